@@ -1,0 +1,53 @@
+"""Where each unit stands: the register from the database, without running anything, and as cells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.records import RegisterStatus, Submission, Warning_
+
+if TYPE_CHECKING:
+    from pipeline.campaign import Campaign
+    from pipeline.records import RegisterEntry
+    from pipeline.storage.database import Database
+
+WITHDRAWN = Warning_(code="withdrawn", detail="Tệp không còn trong thư mục nhận.")
+COLUMNS = ("Đơn vị", "Tình trạng", "Ngày nhận", "Chậm", "Mục còn thiếu", "Tệp")
+_STATUS = {
+    RegisterStatus.ON_TIME: "Đúng hạn",
+    RegisterStatus.LATE: "Chậm",
+    RegisterStatus.MISSING: "Chưa gửi",
+}
+
+
+def is_withdrawn(submission: Submission) -> bool:
+    """Whether the inbox no longer holds it."""
+    return WITHDRAWN in submission.warnings
+
+
+def load_register(campaign: Campaign, database: Database) -> tuple[RegisterEntry, ...]:
+    """Return the register as the last run left it, one entry a unit."""
+    from pipeline.register import build_register
+
+    here = [s for s in database.list_submissions(campaign.id) if not is_withdrawn(s)]
+    suggestions = {s.sha256: database.load_suggestions([s.sha256]) for s in here}
+    return build_register(campaign, here, suggestions)
+
+
+def cells(entry: RegisterEntry, campaign: Campaign) -> tuple[str, ...]:
+    """Return what a table shows of an entry, in the order of COLUMNS."""
+    missing = entry.missing_sections
+    lacking = "tất cả" if len(missing) == len(campaign.outline) else ", ".join(missing)
+    return (
+        entry.name,
+        _STATUS[entry.status],
+        _day(entry.received_at),
+        f"{entry.days_late} ngày" if entry.days_late else "",
+        lacking,
+        entry.file or "",
+    )
+
+
+def _day(time: str | None) -> str:
+    """An ISO time as people here write a day."""
+    return "/".join(reversed(time[:10].split("-"))) if time else ""

@@ -1,0 +1,194 @@
+"""Prefect tasks: the inbox, one document and stage each, the merge, the outputs.
+
+Each is one call of the library, or hands one to the worker pool. What a document gave lies in the
+database under (digest, stage, stamp): a task looks there first, and a hit ends as "Cached". Tasks
+take and return digests and counts, so Prefect's own database carries little.
+
+Importing this takes 2.5 s (Prefect) and reads its settings: `flows.environment.enter` comes before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+from prefect.states import Completed
+
+from flows import worker
+from flows.arrivals import Arrival, Intake, take_in
+from flows.pool import TimedOutError, WorkerDiedError
+from flows.workbench import Failure, bench
+from flows.standing import WITHDRAWN, is_withdrawn
+from pipeline import run
+from pipeline.errors import DocumentError
+from pipeline.records import Reading, SubmissionStatus, Understanding
+from pipeline.storage import load_record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from prefect.client.schemas.objects import State, TaskRun
+    from prefect.tasks import Task
+
+    from pipeline.records import Submission
+    from pipeline.run import CampaignRecords
+
+CACHED = "Cached"
+REJECTED = "Rejected"
+# A second and a third try, after a rest in which memory may have become free.
+_RETRY_SECONDS = [1.0, 5.0]
+_R = TypeVar("_R", Reading, Understanding)
+
+
+def _may_succeed(task_object: Task[Any, Any], task_run: TaskRun, state: State[Any]) -> bool:
+    """Whether another try makes sense: never for a fault of the file, once for a lack of time."""
+    del task_object
+    error = state.data
+    if isinstance(error, TimedOutError):
+        return task_run.run_count <= 1
+    return isinstance(error, WorkerDiedError)
+
+
+@task(name="register_inbox", task_run_name="thư mục nhận", cache_policy=NO_CACHE)
+def register_inbox() -> Intake:
+    """List, settle, archive and judge every file of the inbox."""
+    return take_in(bench())
+
+
+@task(
+    name="read_document",
+    task_run_name="đọc {file}",
+    cache_policy=NO_CACHE,
+    retries=len(_RETRY_SECONDS),
+    retry_delay_seconds=_RETRY_SECONDS,
+    retry_condition_fn=_may_succeed,
+)
+def read_document(sha256: str, file: str) -> State[None]:
+    """Read one document; `file` only names it to people."""
+    del file
+    return _work(sha256, worker.READING, bench().read)
+
+
+@task(
+    name="understand_document",
+    task_run_name="hiểu {file}",
+    cache_policy=NO_CACHE,
+    retries=len(_RETRY_SECONDS),
+    retry_delay_seconds=_RETRY_SECONDS,
+    retry_condition_fn=_may_succeed,
+)
+def understand_document(sha256: str, file: str) -> State[None]:
+    """Understand one document that was read; `file` only names it to people."""
+    del file
+    return _work(sha256, worker.UNDERSTANDING, bench().understand)
+
+
+@task(name="merge_campaign", task_run_name="gộp ý", cache_policy=NO_CACHE)
+def merge_campaign(arrivals: Sequence[Arrival]) -> CampaignRecords:
+    """Merge what all documents gave, and keep the rows that `status` and the pages show."""
+    table = bench()
+    items = [_item(arrival) for arrival in arrivals]
+    records = run.assemble(table.campaign, table.settings, items)
+    for item in items:
+        _keep_rows(item)
+    _withdraw_missing(records.submissions)
+    for submission in records.submissions:
+        table.database.record_submission(table.campaign.id, submission)
+    table.database.replace_ideas(table.campaign.id, records.ideas)
+    return records
+
+
+@task(name="write_outputs", task_run_name="ghi kết quả", cache_policy=NO_CACHE)
+def write_outputs(records: CampaignRecords) -> Path:
+    """Write records and draft; return where the draft lies."""
+    table = bench()
+    return run.write_records(records, table.order.outputs / table.campaign.id)
+
+
+def _work(sha256: str, stage: str, function: Callable[[str], None]) -> State[None]:
+    table = bench()
+    if table.known(sha256, stage) is not None:
+        return Completed(name=CACHED, message="đã có kết quả từ lần chạy trước")
+    failure = table.failure(sha256, stage)
+    if failure is not None:
+        return Completed(name=REJECTED, message=failure.detail)
+    try:
+        table.pool.run(function, sha256, timeout_s=table.timeout_s)
+    except (WorkerDiedError, TimedOutError):
+        raise
+    except DocumentError as error:
+        table.keep_failure(sha256, stage, error)
+        return Completed(name=REJECTED, message=error.detail)
+    return Completed()
+
+
+def _item(arrival: Arrival) -> run.ReadItem:
+    table = bench()
+    failure = arrival.failure or _kept_failure(arrival.sha256)
+    if failure is not None:
+        # Read but not understood counts as failed: half a report in the draft would mislead.
+        return run.ReadItem(
+            file=arrival.file,
+            sha256=arrival.sha256,
+            received_at=arrival.received_at,
+            failure=failure.warning,
+            quarantined=failure.quarantine,
+        )
+    return run.ReadItem(
+        file=arrival.file,
+        sha256=arrival.sha256,
+        received_at=arrival.received_at,
+        reading=_warned(_load(Reading, table.known(arrival.sha256, worker.READING)), arrival),
+        understanding=_load(Understanding, table.known(arrival.sha256, worker.UNDERSTANDING)),
+    )
+
+
+def _kept_failure(sha256: str) -> Failure | None:
+    found = (bench().failure(sha256, stage) for stage in (worker.READING, worker.UNDERSTANDING))
+    return next((failure for failure in found if failure), None)
+
+
+def _warned(reading: Reading, arrival: Arrival) -> Reading:
+    """The reading with what the file's name told: two names of the same bytes may differ in it."""
+    document = reading.document
+    warned = replace(document, warnings=(*arrival.warnings, *document.warnings))
+    return replace(reading, document=warned)
+
+
+def _load(cls: type[_R], text: str | None) -> _R:
+    if text is None:
+        message = f"no {cls.__name__} of a document that did not fail"
+        raise LookupError(message)
+    return load_record(cls, text)
+
+
+def _keep_rows(item: run.ReadItem) -> None:
+    """Make the document's rows those of this run, where they are not yet."""
+    reading, understanding = item.reading, item.understanding
+    if reading is None or understanding is None:
+        return
+    table = bench()
+    if table.database.load_suggestions([item.sha256]) == understanding.suggestions:
+        return
+    table.database.replace_document(
+        item.sha256,
+        reading.passages,
+        understanding.suggestions,
+        understanding.statements,
+        stamp=table.job.understanding,
+    )
+
+
+def _withdraw_missing(submissions: Sequence[Submission]) -> None:
+    """Mark what an earlier run took in and the inbox no longer holds."""
+    table = bench()
+    here = {(submission.file, submission.sha256) for submission in submissions}
+    for old in table.database.list_submissions(table.campaign.id):
+        if (old.file, old.sha256) not in here and not is_withdrawn(old):
+            gone = replace(
+                old, status=SubmissionStatus.SUPERSEDED, warnings=(*old.warnings, WITHDRAWN)
+            )
+            table.database.record_submission(table.campaign.id, gone)

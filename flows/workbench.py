@@ -1,0 +1,206 @@
+"""The workbench of one run: campaign, database, archive, pool, and what is known already.
+
+Gives the flow and its tasks everything that no Prefect parameter can carry. One lies open at a time
+in a process; `flows.campaign_flow` opens one itself when the schedule has started it.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, Self
+
+from flows import worker
+from flows.pool import WorkerPool
+from pipeline.campaign import load_campaign
+from pipeline.records import Warning_
+from pipeline.settings import Settings
+from pipeline.storage import Workspace, dump_record, load_record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from flows.worker import WorkerJob
+    from pipeline.campaign import Campaign
+    from pipeline.errors import DocumentError
+    from pipeline.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What a run is told: the campaign's file and three folders."""
+
+    campaign: Path
+    inbox: Path
+    outputs: Path
+    workspace: Path
+
+    @property
+    def place(self) -> Workspace:
+        """The workspace; its database may be another than its own SQLite file."""
+        return Workspace(self.workspace, database_url=os.environ.get("TONGKET_DATABASE_URL"))
+
+    def parameters(self) -> dict[str, str]:
+        """The flow's parameters: absolute paths as text."""
+        names = ("campaign", "inbox", "outputs", "workspace")
+        return {name: str(getattr(self, name).absolute()) for name in names}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """How reading or understanding a document failed, as it is kept."""
+
+    code: str
+    detail: str
+    quarantine: bool
+
+    @classmethod
+    def of(cls, error: DocumentError) -> Self:
+        """What is kept of an error."""
+        return cls(code=error.code, detail=error.detail, quarantine=error.quarantine)
+
+    @property
+    def warning(self) -> Warning_:
+        """What a person should know of it."""
+        return Warning_(code=self.code, detail=self.detail)
+
+
+class Progress(Protocol):
+    """Where a run tells how far it is."""
+
+    def begin(self, stage: str, total: int) -> None:
+        """A stage with `total` documents begins."""
+
+    def step(self, stage: str, file: str) -> None:
+        """One document of the stage is done."""
+
+
+class Silence:
+    """Progress that nobody watches."""
+
+    def begin(self, stage: str, total: int) -> None:
+        """Say nothing."""
+
+    def step(self, stage: str, file: str) -> None:
+        """Say nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workbench:
+    """One run's tools.
+
+    Attributes:
+        read, understand: what a worker calls with a digest; it keeps its result itself.
+        retry_seconds: how long a document whose worker died rests before each new try.
+    """
+
+    order: Order
+    job: WorkerJob
+    database: Database
+    pool: WorkerPool
+    progress: Progress = field(default_factory=Silence)
+    read: Callable[[str], None] = worker.read_and_keep
+    understand: Callable[[str], None] = worker.understand_and_keep
+    timeout_s: float = 300.0
+
+    @property
+    def campaign(self) -> Campaign:
+        """The plan."""
+        return self.job.campaign
+
+    @property
+    def settings(self) -> Settings:
+        """The thresholds."""
+        return self.job.settings
+
+    def stamp_of(self, stage: str) -> str:
+        """Stamp of the stage's results."""
+        return self.job.reading if stage == worker.READING else self.job.understanding
+
+    def known(self, sha256: str, stage: str) -> str | None:
+        """Text of the stage's result for the document, None when there is none yet."""
+        return self.database.load_result(sha256, stage, self.stamp_of(stage))
+
+    def failure(self, sha256: str, stage: str) -> Failure | None:
+        """How the stage failed for the document under this stamp, None when it did not."""
+        text = self.database.load_result(sha256, worker.FAILURE, self.stamp_of(stage))
+        return load_record(Failure, text) if text else None
+
+    def keep_failure(self, sha256: str, stage: str, error: DocumentError) -> Failure:
+        """Keep it, so that the document is not tried again under the same stamp."""
+        failure = Failure.of(error)
+        stamp = self.stamp_of(stage)
+        self.database.save_result(sha256, worker.FAILURE, stamp, dump_record(failure))
+        return failure
+
+    @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """Let `current` give this workbench, in this thread and those that Prefect makes."""
+        token = _CURRENT.set(self)
+        try:
+            yield
+        finally:
+            _CURRENT.reset(token)
+
+
+_CURRENT: ContextVar[Workbench | None] = ContextVar("workbench", default=None)
+
+
+def current() -> Workbench | None:
+    """Return the workbench in use, None where there is none."""
+    return _CURRENT.get()
+
+
+def bench() -> Workbench:
+    """Return the workbench in use.
+
+    Raises:
+        LookupError: there is none.
+    """
+    found = _CURRENT.get()
+    if found is None:
+        message = "no workbench in use"
+        raise LookupError(message)
+    return found
+
+
+@contextmanager
+def open_workbench(
+    order: Order, *, progress: Progress | None = None, settings: Settings | None = None
+) -> Iterator[Workbench]:
+    """Give a workbench that holds the workspace alone, and put everything away in the end.
+
+    Raises:
+        CampaignError, WorkspaceError, ModelError: what the run needs is wrong, locked or missing.
+    """
+    settings = settings or Settings()
+    campaign = load_campaign(order.campaign)
+    with ExitStack() as stack:
+        stack.enter_context(order.place.lock())
+        database = stack.enter_context(order.place.open_database())
+        job = make_job(campaign, settings, order.place)
+        pool = stack.enter_context(WorkerPool(worker.warm_up, [job]))
+        yield Workbench(
+            order=order, job=job, database=database, pool=pool, progress=progress or Silence()
+        )
+
+
+def make_job(campaign: Campaign, settings: Settings, workspace: Workspace) -> WorkerJob:
+    """Return what the workers must know, stamps included.
+
+    Raises:
+        ModelError: a model is missing, so there is no stamp.
+    """
+    from pipeline import run
+
+    stamps = run.make_stamp(settings, campaign)
+    return worker.WorkerJob(
+        campaign=campaign,
+        settings=settings,
+        workspace=workspace,
+        reading=stamps.reading,
+        understanding=stamps.understanding,
+    )

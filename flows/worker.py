@@ -1,0 +1,105 @@
+"""What runs inside a worker process: read one document, understand one document, keep the result.
+
+The worker writes its result to the database itself and returns nothing: a document is large, and a
+worker that dies while it sends would leave the others with half a message.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.storage import dump_record, load_record
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pipeline.campaign import Campaign
+    from pipeline.settings import Settings
+    from pipeline.storage import Workspace
+    from pipeline.storage.database import Database
+
+READING = "reading"
+UNDERSTANDING = "understanding"
+FAILURE = "failure"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerJob:
+    """What a worker must know, once.
+
+    Attributes:
+        reading, understanding: the stamps under which results are kept.
+    """
+
+    campaign: Campaign
+    settings: Settings
+    workspace: Workspace
+    reading: str
+    understanding: str
+
+    def original(self, sha256: str) -> Path:
+        """Where the document's bytes lie."""
+        return self.workspace.archive.path_of(sha256)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Bench:
+    job: WorkerJob
+    database: Database
+
+
+_bench: _Bench | None = None
+
+
+def warm_up(job: WorkerJob) -> None:
+    """Load words, models and database, once a process (some seconds).
+
+    Raises:
+        TongketError: a model is missing or damaged, the database cannot be opened.
+    """
+    global _bench  # noqa: PLW0603 - one value for the life of a worker process
+    from pipeline import run  # loads nothing yet; `warm_up` does
+
+    run.warm_up(job.settings)
+    _bench = _Bench(job=job, database=job.workspace.open_database())
+
+
+def read_and_keep(sha256: str) -> None:
+    """Read one document of the archive and keep its `Reading`.
+
+    Raises:
+        DocumentError: it cannot be read.
+    """
+    from pipeline import run
+
+    bench = _ready()
+    job = bench.job
+    reading = run.read_one(job.original(sha256), sha256, job.campaign, job.settings)
+    bench.database.save_result(sha256, READING, job.reading, dump_record(reading))
+
+
+def understand_and_keep(sha256: str) -> None:
+    """Understand one document that was read; keep its `Understanding` and its rows.
+
+    Raises:
+        DocumentError: it cannot be understood.
+    """
+    from pipeline import run
+    from pipeline.records import Reading
+
+    bench = _ready()
+    job = bench.job
+    text = bench.database.load_result(sha256, READING, job.reading)
+    if text is None:
+        message = f"no reading of {sha256} under {job.reading}"
+        raise LookupError(message)
+    understanding = run.understand_one(load_record(Reading, text), job.campaign, job.settings)
+    bench.database.save_result(sha256, UNDERSTANDING, job.understanding, dump_record(understanding))
+
+
+def _ready() -> _Bench:
+    if _bench is None:
+        message = "the worker was not warmed up"
+        raise RuntimeError(message)
+    return _bench

@@ -1,0 +1,127 @@
+"""What stands around the chapters: letterhead, title, opening; recipients and signature."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm, Pt
+
+from pipeline.draft import form
+from pipeline.draft.chapters import KIND_TITLES
+from pipeline.records import RegisterStatus
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from docx.document import Document as WordDocument
+
+    from pipeline.campaign import Campaign
+    from pipeline.draft.material import Material
+
+_BLANK_DATE = "ngày      tháng      năm ...."
+_READING_NOTE = (
+    "(Sau mỗi ý là số đơn vị cùng nêu trên tổng số đơn vị đã báo cáo; nguồn của từng ý gồm đơn vị, "
+    "tệp, trang và nguyên văn nằm trong chú thích bên lề.)"
+)
+_PARTY_WIDTHS_MM, _ENDING_WIDTHS_MM = (75, 90), (75, 90)
+_RULE_INSET_MM = 4.5  # the words above take 77 of the cell's 86 mm
+# Kind of a document by the letters after its number.
+_KINDS_OF_DOCUMENT = {
+    "NQ": "Nghị quyết",
+    "CT": "Chỉ thị",
+    "KL": "Kết luận",
+    "QĐ": "Quyết định",
+    "QĐI": "Quy định",
+    "KH": "Kế hoạch",
+    "CTR": "Chương trình",
+    "ĐA": "Đề án",
+}
+
+
+def add_letterhead(document: WordDocument, campaign: Campaign) -> None:
+    """Add the letterhead; number, day and year stay open."""
+    # LibreOffice puts an empty line of body text before a table that begins a document.
+    document.add_paragraph(style=form.PLAIN).paragraph_format.line_spacing = Pt(1)
+    left, right = form.add_columns(document, _PARTY_WIDTHS_MM)
+    form.add_to_cell(left, campaign.lead.upper(), bold=True)
+    form.add_to_cell(left, "*")
+    form.add_to_cell(left, "Số     -BC/...")
+    form.add_to_cell(left, "Dự thảo", bold=True, italic=True)
+    party = form.add_to_cell(right, "ĐẢNG CỘNG SẢN VIỆT NAM", bold=True, size_pt=15)
+    form.rule_below(party, _RULE_INSET_MM)
+    place = form.add_to_cell(right, f"{campaign.province}, {_BLANK_DATE}", italic=True)
+    place.paragraph_format.space_before = Pt(6)
+
+
+def add_title(document: WordDocument, campaign: Campaign) -> None:
+    """Add the type of the document, the campaign's title and the closing dashes."""
+    heading = form.add_centred(document, "BÁO CÁO", size_pt=16)
+    heading.paragraph_format.space_before = Pt(24)
+    title = form.add_centred(document, campaign.title)
+    title.paragraph_format.left_indent = title.paragraph_format.right_indent = Mm(10)
+    dashes = form.add_centred(document, "-----", bold=False)
+    dashes.paragraph_format.space_after = Pt(12)
+
+
+def add_opening(document: WordDocument, material: Material) -> None:
+    """Add what was reviewed, who reported, and what was merged into how many lines."""
+    campaign, register = material.draft.campaign, material.draft.register
+    late = sum(entry.status is RegisterStatus.LATE for entry in register)
+    after = f" (trong đó {late} đơn vị gửi sau thời hạn)" if late else ""
+    first = (
+        f"Thực hiện việc tổng kết {_cited(campaign)}, {campaign.lead} đã nhận được báo cáo của "
+        f"{len(material.reported)}/{len(register)} đơn vị{after}. {_counts(material)}"
+    )
+    document.add_paragraph(first, style=form.BODY)
+    note = document.add_paragraph(style=form.BODY)
+    form.add_text(note, _READING_NOTE, italic=True)
+
+
+def add_ending(document: WordDocument, campaign: Campaign) -> None:
+    """Add recipients and signature; who receives, who signs and in what office stay open."""
+    # A signature never stands on a page without words that it signs.
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
+    document.add_paragraph(style=form.PLAIN).paragraph_format.keep_with_next = True
+    left, right = form.add_columns(document, _ENDING_WIDTHS_MM)
+    recipients = left.paragraphs[0]
+    recipients.style = form.PLAIN
+    form.add_text(recipients, "Nơi nhận:").underline = True
+    for text in ("- ........................................,", "- Lưu Văn phòng."):
+        item = left.add_paragraph(style=form.PLAIN)
+        form.add_text(item, text, size_pt=12)
+    form.add_to_cell(right, f"T/M {campaign.lead.upper()}", bold=True)
+    for _ in range(5):  # room for the office, the hand and the name
+        right.add_paragraph(style=form.PLAIN).alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def official_date(day: date) -> str:
+    """A date as the form writes it: days below 10 and the months 1 and 2 with a zero."""
+    last_padded_month = 2
+    month = f"{day.month:02d}" if day.month <= last_padded_month else str(day.month)
+    return f"{day.day:02d}/{month}/{day.year}"
+
+
+def _cited(campaign: Campaign) -> str:
+    """The resolution as it is cited first: kind, number, date, subject."""
+    resolution = campaign.resolution
+    letters = resolution.number.partition("-")[2].partition("/")[0].upper()
+    kind = _KINDS_OF_DOCUMENT.get(letters, "văn bản")
+    about = resolution.about.removeprefix("về ").removeprefix("Về ")
+    return f"{kind} số {resolution.number}, ngày {official_date(resolution.date)} về {about}"
+
+
+def _counts(material: Material) -> str:
+    """How many statements were merged into how many lines, by kind."""
+    ideas = material.draft.ideas
+    if not ideas:
+        return "Chưa rút được ý nào từ các báo cáo."
+    lines = Counter(idea.kind for idea in ideas)
+    kinds = "; ".join(
+        f"{lines[kind]} {title[0].lower()}{title[1:]}"
+        for kind, title in KIND_TITLES.items()
+        if lines[kind]
+    )
+    merged = sum(len(idea.statements) for idea in ideas)
+    return f"Từ các báo cáo đã rút {merged} nội dung, gộp thành {len(ideas)} ý, gồm: {kinds}."

@@ -1,0 +1,124 @@
+"""Pieces to a Document: one text with blocks as spans of it.
+
+Cells of a table row are parted by a tab, everything else by a newline, so that every block, and
+every row, is a span. What a block is comes from its official part, its cell, its marker.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.extract.official import find_parts
+from pipeline.extract.pieces import Piece, Pieces, Place
+from pipeline.records import Block, BlockKind, Cues, Document
+from pipeline.text import find_marker
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_ITEM_KINDS = frozenset(
+    [
+        "dash",
+        "plus",
+        "star",
+        "bullet",
+        "paren_number",
+        "paren_letter",
+        "ordinal",
+        "cardinal",
+        "letter",
+        "number",
+        "decimal",
+    ]
+)
+_HEADING_WORDS = 40  # the longest heading of the official outlines seen has 38 words
+_SENTENCE_END = re.compile(r"[.;,:!?…][\"”’)]?$")
+_BARE_HEADING_WORDS = 12
+_TEXT_WORDS = 15
+_UNSURE_WORDS = 22  # an unmarked line that ends openly: longer ones are cut-off paragraphs
+
+
+def assemble_document(pieces: Pieces, *, sha256: str, file_format: str) -> Document:
+    """Join the pieces of a file into one document."""
+    kept = [piece for piece in pieces.pieces if piece.text]
+    parts = find_parts(kept)
+    kinds = [part or _body_kind(kept, i) for i, part in enumerate(parts)]
+    text, blocks, cursor = [], [], 0
+    for i, piece in enumerate(kept):
+        start = cursor
+        end = start + len(piece.text)
+        blocks.append(_block(piece, kinds[i], start, end))
+        separator = _separator(kept, i)
+        text.append(piece.text + separator)
+        cursor = end + len(separator)
+    return Document(
+        sha256=sha256,
+        format=file_format,
+        text="".join(text),
+        blocks=tuple(blocks),
+        pages=pieces.pages,
+        warnings=pieces.warnings,
+    )
+
+
+def _block(piece: Piece, kind: BlockKind, start: int, end: int) -> Block:
+    cell = piece.cell if kind is BlockKind.TABLE_CELL else None
+    return Block(kind=kind, start=start, end=end, page=piece.page, cues=piece.cues, cell=cell)
+
+
+def _separator(pieces: Sequence[Piece], i: int) -> str:
+    if i + 1 == len(pieces):
+        return ""
+    here, following = pieces[i].cell, pieces[i + 1].cell
+    same_row = here and following and (here.table, here.row) == (following.table, following.row)
+    return "\t" if same_row and pieces[i].ruled else "\n"
+
+
+def _body_kind(pieces: Sequence[Piece], i: int) -> BlockKind:
+    piece = pieces[i]
+    if piece.place is Place.CELL and piece.cell and piece.ruled:
+        return BlockKind.TABLE_CELL
+    if looks_like_heading(piece.text, piece.cues) or _stands_over_text(pieces, i):
+        return BlockKind.HEADING
+    marker = find_marker(piece.text)
+    return BlockKind.LIST_ITEM if marker and marker.kind in _ITEM_KINDS else BlockKind.PARAGRAPH
+
+
+def looks_like_heading(text: str, cues: Cues) -> bool:
+    """Say whether a body line is a heading, by style, marker, capitals, weight and ending.
+
+    A line that ends like a sentence is one only when its style or its weight says so.
+    """
+    words = len(text.split())
+    if not text or words > _HEADING_WORDS:
+        return False
+    marker = find_marker(text)
+    rest = text[marker.end :] if marker else text
+    open_end = not _SENTENCE_END.search(text)
+    if cues.style_level and words <= _HEADING_WORDS:
+        return open_end or cues.bold
+    if _is_capitals(rest) and words > 1:
+        return open_end or cues.bold or cues.centred
+    if cues.bold:
+        return open_end or text.endswith(":") or (bool(marker) and text.endswith("."))
+    strong = marker is not None and marker.kind in {"part", "roman", "capital"}
+    if strong:
+        return open_end
+    numbered = marker is not None and marker.kind in {"number", "decimal", "letter"}
+    return numbered and open_end and words <= _UNSURE_WORDS
+
+
+def _stands_over_text(pieces: Sequence[Piece], i: int) -> bool:
+    """A short line without marker or stop, over a paragraph that is much longer: a bare heading."""
+    text = pieces[i].text
+    if len(text.split()) > _BARE_HEADING_WORDS or _SENTENCE_END.search(text) or find_marker(text):
+        return False
+    if i + 1 == len(pieces) or pieces[i + 1].place is not Place.BODY or not text[:1].isupper():
+        return False
+    return len(pieces[i + 1].text.split()) >= _TEXT_WORDS
+
+
+def _is_capitals(text: str) -> bool:
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) > 3 and sum(char.isupper() for char in letters) >= 0.9 * len(letters)  # noqa: PLR2004 - "ĐÁNH GIÁ (tiếp)"

@@ -1,0 +1,250 @@
+"""Lines to paragraphs: which line begins a new one, and how the lines of one are joined.
+
+Evidence, from strong to weak: a gap in the leading, a line left short although the next word had
+room, the first-line indent, markers, stops and capitals. Columns have rules of their own, for
+their lines are short by nature.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING
+
+from pipeline.records import Cues
+from pipeline.text import clean_line, find_marker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pipeline.extract.pdf.lines import Line, Word
+    from pipeline.extract.pdf.measure import Measures
+
+# In parts of the font size, unless said otherwise.
+_BLANK = 0.25
+_ROOM = 0.35  # what a justified line may miss
+_ALIGNED = 0.45
+_WIDER_GAP = 1.18  # times the leading; real reports part paragraphs by 3 to 12 points
+_CLEAR_GAP = 1.9  # times the leading: nothing goes on over it
+_SIZE_CHANGE_PT = 1.2
+_SAME_EDGE_PT = 1.0
+_SAME_MIDDLE_PT = 2.5
+_NEARLY = 0.9  # cells have their own margins
+_COLUMN_GAP = 1.6  # lines of one entry stand closer
+_NARROWEST_PART = 0.4  # of the text: shorter lines end on one place by chance
+_SENTENCE_END = re.compile(r"[.;:!?…][\"”’)\]]*$")
+_CLAUSE_END = re.compile(r"[.;:,!?…/][\"”’)\]]*$")
+_BROKEN_AT = re.compile(r"\w[-–/]$")
+_UNIT = re.compile(r"(?:k|d|c|m)?m$", re.IGNORECASE)  # m2 and km2 are no note references
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A line with the page it stands on."""
+
+    line: Line
+    page: int
+    measures: Measures
+
+    @property
+    def indent(self) -> float:
+        """From the left margin, in points."""
+        return self.line.x0 - self.measures.left
+
+    @property
+    def centred(self) -> bool:
+        """Stands in the middle of the text."""
+        return self.measures.is_centred(self.line)
+
+
+def begins_paragraph(held: Sequence[Placed], following: Placed) -> bool:
+    """Whether `following` begins a paragraph after the lines `held` of the one before."""
+    last = held[-1]
+    gap = _gap(held, following)
+    if abs(last.line.size_pt - following.line.size_pt) > _SIZE_CHANGE_PT or gap > _CLEAR_GAP:
+        return True
+    if last.centred or following.centred:
+        return _begins_after_centred(last, following, wide_gap=gap > _WIDER_GAP)
+    if following.measures.is_to_the_right(following.line):
+        return True
+    if not _is_full(last, following):
+        return True
+    outdented = following.indent < last.indent - _ALIGNED * following.line.size_pt
+    if len(held) > 1 and outdented:
+        return True
+    if last.measures.indent and not following.measures.is_flush(following.line):
+        return _begins_indented(held, following, wide_gap=gap > _WIDER_GAP)
+    if last.measures.indent:
+        return _begins_flush(held, following, wide_gap=gap > _WIDER_GAP)
+    return _begins_block(held, following, wide_gap=gap > _WIDER_GAP)
+
+
+def _gap(held: Sequence[Placed], following: Placed) -> float:
+    """Distance of the baselines in parts of the leading expected here; 0 over a page break."""
+    last = held[-1]
+    if last.page != following.page:
+        return 0.0
+    expected = last.measures.leading * last.line.size_pt
+    if len(held) > 1 and held[-2].page == last.page:
+        expected = last.line.y - held[-2].line.y
+    return (following.line.y - last.line.y) / max(expected, 1.0)
+
+
+def _is_full(last: Placed, following: Placed) -> bool:
+    """The first word of the next line had no room on the last one."""
+    first = following.line.words[0]
+    needed = (first.x1 - first.x0) + _BLANK * last.line.size_pt
+    room = last.measures.right - last.line.x1
+    if needed > room - _ROOM * last.line.size_pt:
+        return True
+    same_edge = abs(last.line.x1 - following.line.x1) < _SAME_EDGE_PT
+    wide = last.line.x1 - last.line.x0 > _NARROWEST_PART * last.measures.width
+    return same_edge and wide and last.page == following.page
+
+
+def _begins_after_centred(last: Placed, following: Placed, *, wide_gap: bool) -> bool:
+    """Centred lines go on only where the next word had no room and the look is the same."""
+    same_middle = abs(last.line.centre - following.line.centre) < _SAME_MIDDLE_PT
+    if not (following.centred or same_middle) or wide_gap or last.page != following.page:
+        return True
+    if (last.line.bold, last.line.italic) != (following.line.bold, following.line.italic):
+        return True
+    if not last.centred and not last.line.bold and not last.line.italic:
+        return True
+    first = following.line.words[0]
+    length = last.line.x1 - last.line.x0 + _BLANK * last.line.size_pt + first.x1 - first.x0
+    return length < last.measures.width - last.measures.indent - last.line.size_pt
+
+
+def _begins_indented(held: Sequence[Placed], following: Placed, *, wide_gap: bool) -> bool:
+    """An indented line begins a paragraph unless it stands as the lines of this one do."""
+    last = held[-1]
+    if wide_gap or find_marker(following.line.text):
+        return True
+    reach = _ALIGNED * following.line.size_pt
+    if len(held) > 1:
+        return abs(following.indent - last.indent) > reach
+    if abs(following.line.x0 - _text_start(last.line)) < reach:
+        return False
+    if following.indent < last.indent - reach:
+        return False
+    if abs(following.indent - last.indent) <= reach and not last.measures.is_flush(last.line):
+        return _reads_as_new(last.line, following.line)
+    return True
+
+
+def _begins_flush(held: Sequence[Placed], following: Placed, *, wide_gap: bool) -> bool:
+    """A line at the margin goes on, in a text with indents, unless much says otherwise."""
+    last = held[-1]
+    if wide_gap and len(held) > 1:
+        return True
+    marked = find_marker(following.line.text) is not None
+    ended = bool(_SENTENCE_END.search(last.line.text))
+    if wide_gap:
+        return marked or ended
+    return marked and ended and held[0].measures.is_flush(held[0].line)
+
+
+def _begins_block(held: Sequence[Placed], following: Placed, *, wide_gap: bool) -> bool:
+    """Without indents: gaps, changes of look, markers after a stop, capitals after a stop."""
+    last = held[-1]
+    if wide_gap or last.line.bold != following.line.bold:
+        return True
+    if find_marker(following.line.text):
+        hanging = abs(following.line.x0 - _text_start(held[0].line)) < 1 and len(held) > 1
+        return bool(_CLAUSE_END.search(last.line.text)) and not hanging
+    if last.page != following.page:
+        return _reads_as_new(last.line, following.line)
+    return False
+
+
+def _reads_as_new(last: Line, following: Line) -> bool:
+    """By the words alone: a stop, and then no small letter."""
+    return bool(_SENTENCE_END.search(last.text)) and not following.text[:1].islower()
+
+
+def _text_start(line: Line) -> float:
+    """Where the text behind a marker begins: hanging lines stand there."""
+    marker = find_marker(line.text)
+    if not marker:
+        return line.x0
+    seen = 0
+    for word in line.words:
+        if seen >= marker.end:
+            return word.x0
+        seen += len(word.text) + 1
+    return line.x0
+
+
+def group_column(lines: Sequence[Line], room: float) -> list[list[Line]]:
+    """Lines of a column in groups: a line, or a line with those it was wrapped into.
+
+    `room` is the width of the column as far as the margins of the page tell it, in points.
+    """
+    gaps = [two.y - one.y for one, two in pairwise(lines)]
+    usual = median(gaps) if gaps else 0.0
+    widest = max(room, *(line.x1 - line.x0 for line in lines))
+    groups = [[lines[0]]]
+    for gap, (last, line) in zip(gaps, pairwise(lines), strict=True):
+        alike = last.bold == line.bold and abs(last.size_pt - line.size_pt) < _SIZE_CHANGE_PT
+        near = gap < _COLUMN_GAP * last.size_pt and not find_marker(line.text)
+        closer = gap * _WIDER_GAP < usual
+        if alike and near and _goes_on_in_column(groups[-1], line, widest, closer=closer):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _goes_on_in_column(group: Sequence[Line], line: Line, widest: float, *, closer: bool) -> bool:
+    """An entry goes on in small letters, or without a stop, or where the next word had no room."""
+    last = group[-1]
+    listed = find_marker(group[0].text) is not None
+    if line.text[:1].islower() or (listed and not _CLAUSE_END.search(last.text)):
+        return True
+    first = line.words[0]
+    length = last.x1 - last.x0 + first.x1 - first.x0 + _BLANK * last.size_pt
+    return closer and length > _NEARLY * widest and last.text.isupper() == line.text.isupper()
+
+
+def join_lines(lines: Iterable[Line], references: frozenset[str] = frozenset()) -> str:
+    """Text of the lines in normal form.
+
+    A word broken behind its hyphen or stroke is glued again where the file has no blank there.
+    Small raised figures that are in `references` (numbers of notes on the page) are left out.
+    """
+    parts: list[str] = []
+    for line in lines:
+        words = [_without_reference(word, references) for word in line.words]
+        parts.append(" ".join(word for word in words if word))
+        glued = not line.blank_end and _BROKEN_AT.search(parts[-1])
+        parts.append("" if glued else " ")
+    return clean_line("".join(parts))
+
+
+def _without_reference(word: Word, references: frozenset[str]) -> str:
+    if not word.raised or not references:
+        return word.text
+    base, sign = word.text[: -word.raised], word.text[-word.raised :]
+    if sign.strip("()[]") in references and not _UNIT.fullmatch(base):
+        return base
+    return word.text
+
+
+def read_cues(lines: Sequence[Line], *, centred: bool) -> Cues:
+    """What the eye sees of a paragraph."""
+    words = [word for line in lines for word in line.words]
+    letters = sum(word.letters for word in words)
+    sizes = Counter[float]()
+    for line in lines:
+        sizes[line.size_pt] += len(line.text)
+    enough = letters * 0.97  # a stop or a stray blank may be set otherwise
+    return Cues(
+        bold=letters > 0 and sum(word.bold_letters for word in words) >= enough,
+        italic=letters > 0 and sum(word.italic_letters for word in words) >= enough,
+        centred=centred,
+        size_pt=sizes.most_common(1)[0][0],
+    )

@@ -1,0 +1,83 @@
+"""Number, date and title from the parts of the head; the unit by `units`.
+
+Only the head decides. The number's line may have lost its "Số", the date may stand beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.identify.units import match_unit
+from pipeline.records import Block, BlockKind, Document, Letterhead, Warning_
+from pipeline.text import find_letterhead_date
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pipeline.campaign import Campaign
+
+# "Số 125-BC/HU", "Số: 15/BC-UBND", "Số 05 - BC/TU", "Số:      /BC-SNV" (left open in drafts).
+_NUMBER = re.compile(
+    r"\bS[ốôồo]\s*[:.]?\s*(?P<number>\d{1,5}[a-zA-Z]?\s*[-–/]\s*[A-ZĐ][\w&.]*(?:\s?[-–/]\s?[A-ZĐa-zđ][\w&.]*){0,4})",
+)
+_BARE_NUMBER = re.compile(
+    r"^\s*(?P<number>\d{1,5}\s*[-–/]\s*(?:BC|TTr|KH|CV|TB|BCTH)[\w&./\-–]*)", re.MULTILINE
+)
+_BLANK = re.compile(r"\s+")
+_FIRST_BODY_BLOCKS = 6
+
+
+def read_letterhead(document: Document, campaign: Campaign) -> Letterhead:
+    """Read the head of a report and match its unit to the campaign's units."""
+    head = _texts(document, BlockKind.LETTERHEAD)
+    title = _title(document)
+    body = [b for b in document.blocks if b.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING}]
+    opening = [_text(document, block) for block in body[:_FIRST_BODY_BLOCKS]]
+    signature = _texts(document, BlockKind.SIGNATURE)
+    match = match_unit(campaign, head=head, title=title, opening=opening, signature=signature)
+    number, written = _number(head), _date(head)
+    warnings = [
+        Warning_(code=code, detail=detail)
+        for missing, code, detail in (
+            (number is None, "no-number", "Không thấy số văn bản ở đầu báo cáo."),
+            (written is None, "no-date", "Không thấy ngày tháng ở đầu báo cáo."),
+            (match.unit is None, "unknown-unit", f"Chưa xác định được đơn vị gửi: {match.reason}"),
+        )
+        if missing
+    ]
+    return Letterhead(
+        unit=match.unit,
+        unit_reason=match.reason,
+        number=number,
+        date=written.isoformat() if written else None,
+        title=" ".join(title) or None,
+        warnings=tuple(warnings),
+    )
+
+
+def _text(document: Document, block: Block) -> str:
+    return document.text[block.start : block.end]
+
+
+def _texts(document: Document, kind: BlockKind) -> list[str]:
+    return [_text(document, block) for block in document.blocks if block.kind is kind]
+
+
+def _title(document: Document) -> list[str]:
+    lines = _texts(document, BlockKind.TITLE)
+    return [line for line in lines if any(char.isalpha() for char in line)]
+
+
+def _number(head: list[str]) -> str | None:
+    joined = "\n".join(head)
+    found = _NUMBER.search(joined) or _BARE_NUMBER.search(joined)
+    return _BLANK.sub("", found["number"]).replace("–", "-") if found else None
+
+
+def _date(head: list[str]) -> date | None:
+    """The date line: one that holds a date and little else, wherever its column was read."""
+    for line in head:
+        if found := find_letterhead_date(line):
+            return found
+    return find_letterhead_date(" ".join(head))

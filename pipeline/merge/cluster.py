@@ -1,0 +1,79 @@
+"""Clusters statements into ideas by average linkage over the pair model's distances.
+
+Statements are ordered by id before anything else, so the order of arrival changes nothing. Only
+statements of one kind merge; an idea's text is the statement nearest to all others, word for word.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pipeline.records import Idea, Statement, StatementKind, make_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from pipeline.merge.model import MergeModel
+
+
+def merge_statements(
+    model: MergeModel,
+    statements: Iterable[Statement],
+    *,
+    vectors: Mapping[str, NDArray[np.float32]],
+    units: Mapping[str, str],
+) -> tuple[Idea, ...]:
+    """Return the ideas, by kind, then by number of units, then by text.
+
+    Args:
+        vectors: vector of each statement by its id. units: unit of each file by sha256; statements
+            of a file without a unit count for the file itself.
+    """
+    ideas = [
+        _idea(group, distances, units)
+        for kind in StatementKind
+        for group, distances in _clusters(model, [s for s in statements if s.kind is kind], vectors)
+    ]
+    order = list(StatementKind)
+    return tuple(sorted(ideas, key=lambda i: (order.index(i.kind), -len(i.units), i.text, i.id)))
+
+
+def _clusters(
+    model: MergeModel,
+    statements: Sequence[Statement],
+    vectors: Mapping[str, NDArray[np.float32]],
+) -> Iterator[tuple[list[Statement], NDArray[np.float64]]]:
+    """Groups of statements with the distances inside each."""
+    from scipy.cluster.hierarchy import fcluster, linkage
+    from scipy.spatial.distance import squareform
+
+    ordered = sorted(statements, key=lambda s: s.id)
+    if len(ordered) < 2:  # noqa: PLR2004 - nothing to merge
+        yield from ((([s], np.zeros((1, 1)))) for s in ordered)
+        return
+    distances = model.pair_distances(ordered, np.asarray([vectors[s.id] for s in ordered]))
+    tree = linkage(squareform(distances, checks=False), "average")
+    labels = fcluster(tree, 1 - model.threshold, "distance")
+    for label in sorted(set(labels.tolist())):
+        chosen = np.flatnonzero(labels == label)
+        yield [ordered[i] for i in chosen], distances[np.ix_(chosen, chosen)]
+
+
+def _idea(
+    group: Sequence[Statement], distances: NDArray[np.float64], units: Mapping[str, str]
+) -> Idea:
+    middle = distances.mean(axis=1)
+    best = min(range(len(group)), key=lambda i: (round(float(middle[i]), 6), group[i].id))
+    ids = tuple(sorted(s.id for s in group))
+    return Idea(
+        id=make_id(group[0].kind.value, *ids),
+        kind=group[0].kind,
+        section=group[best].section,
+        text=group[best].text,
+        statements=ids,
+        units=tuple(sorted({units.get(s.sha256) or s.sha256 for s in group})),
+    )

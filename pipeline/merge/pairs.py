@@ -1,0 +1,138 @@
+"""What tells two statements that say the same from two that only sound alike.
+
+Meaning and shared words draw together; other numbers, a negation on one side, another level of
+addressee keep apart. All features of a pair are symmetric and depend on nothing but the two texts,
+their vectors, and how common words are in this campaign.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pipeline.text import matching_key, plain_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from pipeline.records import Statement
+
+FEATURES = (
+    "cosine", "centred_cosine", "shared", "contained", "shared_pairs", "numbers_differ",
+    "numbers_agree", "negation_differs", "level_differs", "addressee_same", "length_ratio",
+)  # fmt: skip
+# Words that every statement of an office carries: their sharing says nothing.
+_STOP = frozenset(
+    matching_key(
+        "và của các những cho với trong về là được có để phải cần đã đang sẽ thì mà ở từ đến tại theo như "
+        "này đó khi trên dưới ra vào lại cũng rất thật sự hơn nhất một mọi nhiều còn do bởi vì nên hay hoặc "
+        "đề nghị kiến nghị xem xét quan tâm tiếp tục tăng cường đẩy mạnh thực hiện tổ chức công tác việc cấp "
+        "tốt sớm hiện nay thời gian tới huyện tỉnh xã đơn vị địa phương muốn bài học kinh nghiệm"
+    ).split()
+)
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NEGATION = re.compile(
+    r"\b(?:không|chưa|chẳng|đừng|không nên|thôi|bỏ|bãi bỏ|dừng|tránh|miễn)\b", re.IGNORECASE
+)
+_LEVELS = (
+    (
+        "central",
+        re.compile(
+            r"trung uong|chinh phu|quoc hoi|bo chinh tri|ban bi thu|thu tuong|\bbo\b|tong cuc|viet nam"
+        ),
+    ),
+    ("district", re.compile(r"huyen|thi xa|thanh uy|thi uy")),
+    ("commune", re.compile(r"\bxa\b|phuong|thi tran|thon")),
+    ("province", re.compile(r"tinh|\bso\b|nganh|thanh pho|cap tren")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is compared of one statement."""
+
+    words: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    numbers: frozenset[str]
+    negated: bool
+    addressee: str
+    level: str
+
+
+def profile(statement: Statement) -> Profile:
+    """Read the comparable parts of a statement."""
+    tokens = [token for token in matching_key(statement.text).split() if not token.isdigit()]
+    content = [token for token in tokens if token not in _STOP]
+    return Profile(
+        words=frozenset(content),
+        pairs=frozenset(itertools.pairwise(tokens)),
+        numbers=frozenset(_NUMBER.findall(statement.text)),
+        negated=bool(_NEGATION.search(statement.text)),
+        addressee=plain_key(statement.addressee or ""),
+        level=_level(statement.addressee),
+    )
+
+
+def _level(addressee: str | None) -> str:
+    key = plain_key(addressee or "")
+    return next((name for name, pattern in _LEVELS if key and pattern.search(key)), "")
+
+
+def word_weights(profiles: Sequence[Profile]) -> dict[str, float]:
+    """How telling a word is among these statements: log of their number over those that hold it."""
+    counts = Counter(word for p in profiles for word in p.words)
+    return {word: float(np.log((1 + len(profiles)) / (0.5 + n))) for word, n in counts.items()}
+
+
+def pair_features(
+    i: int,
+    j: int,
+    *,
+    profiles: Sequence[Profile],
+    weights: dict[str, float],
+    vectors: NDArray[np.float32],
+    centred: NDArray[np.float32],
+) -> list[float]:
+    """Features of the pair (i, j), in the order of FEATURES."""
+    a, b = profiles[i], profiles[j]
+    shared = sum(weights[w] for w in a.words & b.words)
+    first, second = sum(weights[w] for w in a.words), sum(weights[w] for w in b.words)
+    smaller, larger = sorted((len(a.words) or 1, len(b.words) or 1))
+    both_numbers = bool(a.numbers and b.numbers)
+    return [
+        float(vectors[i] @ vectors[j]),
+        float(centred[i] @ centred[j]),
+        shared / (first + second - shared + 1e-9),
+        shared / (min(first, second) + 1e-9),
+        len(a.pairs & b.pairs) / (len(a.pairs | b.pairs) or 1),
+        float(both_numbers and not a.numbers & b.numbers),
+        float(both_numbers and bool(a.numbers & b.numbers)),
+        float(a.negated != b.negated),
+        float(bool(a.level and b.level) and a.level != b.level),
+        float(bool(a.addressee) and a.addressee == b.addressee),
+        smaller / larger,
+    ]
+
+
+def centre(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Vectors without what all statements of the campaign share, of length 1 again."""
+    if len(vectors) < 2:  # noqa: PLR2004 - nothing is shared by one
+        return vectors
+    moved = vectors - vectors.mean(axis=0)
+    return np.asarray(
+        moved / (np.linalg.norm(moved, axis=1, keepdims=True) + 1e-9), dtype=np.float32
+    )
+
+
+def keeps_apart(a: Profile, b: Profile) -> bool:
+    """Whether an editor may not merge the two whatever their words: numbers, negation, level."""
+    if a.numbers and b.numbers and not a.numbers & b.numbers:
+        return True
+    return bool(a.level and b.level and a.level != b.level)

@@ -1,0 +1,82 @@
+"""Models on disk: `models/<name>/<version>/` with the model (skops, no pickle), its card, its digest.
+
+A model whose bytes differ from its digest is not loaded; only types on a fixed list are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from pipeline.errors import ModelError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["current_version", "load_model", "model_digests", "save_model"]
+
+_MODEL_FILE, _DIGEST_FILE, _CARD_FILE = "model.skops", "digest.json", "card.md"
+# Types beyond those skops trusts by itself that our estimators hold.
+_TRUSTED = ["numpy.dtype", "scipy.sparse._csr.csr_matrix"]
+
+
+def save_model(folder: Path, *, model: Any, card: str, facts: dict[str, Any]) -> str:
+    """Write model, card and digest into `folder` (models/<name>/<version>); return the digest."""
+    from skops.io import dumps  # 0.5 s with scikit-learn
+
+    folder.mkdir(parents=True, exist_ok=True)
+    data = dumps(model, compression=8)
+    digest = hashlib.sha256(data).hexdigest()
+    (folder / _MODEL_FILE).write_bytes(data)
+    (folder / _CARD_FILE).write_text(card, encoding="utf-8")
+    described = json.dumps(
+        {"sha256": digest, **facts}, indent=2, sort_keys=True, ensure_ascii=False
+    )
+    (folder / _DIGEST_FILE).write_text(described + "\n", encoding="utf-8")
+    return digest
+
+
+def current_version(models: Path, name: str) -> Path:
+    """The folder of the newest version of a model.
+
+    Raises:
+        ModelError: there is none.
+    """
+    versions = [p for p in (models / name).glob("*") if (p / _DIGEST_FILE).exists()]
+    if not versions:
+        message = f"Thiếu mô hình {name} trong {models}. Hãy chạy: tongket train."
+        raise ModelError(message)
+    return max(versions, key=lambda p: [int(n) if n.isdigit() else 0 for n in p.name.split(".")])
+
+
+def load_model(models: Path, name: str) -> Any:
+    """Load the newest version of a model, once a process.
+
+    Raises:
+        ModelError: it is missing, or its bytes are not those of its digest.
+    """
+    return _load(current_version(models, name))
+
+
+@lru_cache(maxsize=8)
+def _load(folder: Path) -> Any:
+    from skops.io import loads  # 0.5 s with scikit-learn
+
+    data = (folder / _MODEL_FILE).read_bytes()
+    if hashlib.sha256(data).hexdigest() != _wanted_digest(folder):
+        message = f"Mô hình {folder} đã bị thay đổi so với dấu kiểm. Hãy lấy lại bản gốc hoặc chạy: tongket train."
+        raise ModelError(message)
+    return loads(data, trusted=_TRUSTED)
+
+
+def _wanted_digest(folder: Path) -> str:
+    return str(json.loads((folder / _DIGEST_FILE).read_text(encoding="utf-8"))["sha256"])
+
+
+def model_digests(models: Path) -> dict[str, str]:
+    """Digest of the newest version of every model, by "name/version"."""
+    names = sorted(p.name for p in models.glob("*") if p.is_dir())
+    folders = [current_version(models, name) for name in names]
+    return {f"{f.parent.name}/{f.name}": _wanted_digest(f) for f in folders}

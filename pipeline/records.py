@@ -1,0 +1,313 @@
+"""The records that travel between stages: frozen, standoff, with ids that are digests of content.
+
+`Document.text` is NFC and never changes. Blocks and passages are spans of it, statements are spans
+of their passage: `text[start:end]` always holds. Positions count characters, pages count from 1.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a passage does in a report; their meaning is in docs/GLOSSARY.md."""
+
+    CONTEXT = "context"
+    DISSEMINATION = "dissemination"
+    RESULTS = "results"
+    LEADERSHIP = "leadership"
+    LIMITATIONS = "limitations"
+    CAUSES = "causes"
+    LESSONS = "lessons"
+    DIRECTIONS = "directions"
+    RECOMMENDATIONS = "recommendations"
+    COMMENDATIONS = "commendations"
+    OTHER = "other"
+
+
+class BlockKind(StrEnum):
+    """What a block is on the page, before anything is understood."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    TABLE_CELL = "table_cell"
+    PAGE_HEADER = "page_header"
+    PAGE_FOOTER = "page_footer"
+    NOTE = "note"
+    LETTERHEAD = "letterhead"
+    TITLE = "title"
+    RECIPIENTS = "recipients"
+    SIGNATURE = "signature"
+
+
+class PassageKind(StrEnum):
+    """The shape of a passage."""
+
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    TABLE_ROW = "table_row"
+
+
+class StatementKind(StrEnum):
+    """What a statement states."""
+
+    LESSON = "lesson"
+    GOOD_PRACTICE = "good_practice"
+    RECOMMENDATION = "recommendation"
+
+
+class SubmissionStatus(StrEnum):
+    """How a file of the inbox ended."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    QUARANTINED = "quarantined"
+    SUPERSEDED = "superseded"
+
+
+class RegisterStatus(StrEnum):
+    """Where a unit stands against the deadline."""
+
+    ON_TIME = "on_time"
+    LATE = "late"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warning_:  # noqa: N801 - the builtin keeps its name
+    """Something a person should know of a file; `code` is stable, `detail` is Vietnamese."""
+
+    code: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """The place of a table cell: table by order in the document, row and column from 0."""
+
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cues:
+    """What the eye sees of a block, whatever the format.
+
+    Attributes:
+        bold, italic: True when every letter is.
+        centred: the block stands in the middle of its column.
+        size_pt: font size of most letters, in points; None where the format does not say.
+        style_level: level of a heading style (1 is the highest), 0 when there is none.
+    """
+
+    bold: bool = False
+    italic: bool = False
+    centred: bool = False
+    size_pt: float | None = None
+    style_level: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A piece of the page: `Document.text[start:end]`."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    page: int | None
+    cues: Cues = Cues()
+    cell: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file as it was read.
+
+    Attributes:
+        text: the blocks in reading order; cells of a row are parted by a tab, all else by a newline.
+        blocks: in the order of the text, without overlap.
+        pages: number of pages; None where the format has none.
+        format: what the bytes are ("docx", "pdf").
+    """
+
+    sha256: str
+    format: str
+    text: str
+    blocks: tuple[Block, ...]
+    pages: int | None
+    warnings: tuple[Warning_, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letterhead:
+    """What the head of a report says of itself; None where it does not say it.
+
+    Attributes:
+        unit: id of the campaign's unit; `unit_reason` says in Vietnamese what decided.
+        number: the document's number as written ("125-BC/HU").
+        date: ISO date of the letterhead.
+        title: type and abstract in one line.
+    """
+
+    unit: str | None
+    unit_reason: str
+    number: str | None
+    date: str | None
+    title: str | None
+    warnings: tuple[Warning_, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence of a passage: `passage.text[start:end]`, and its words (syllables joined by _)."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A paragraph, list item or table row: `document.text[start:end] == text`.
+
+    Attributes:
+        index: place among the document's passages, from 0.
+        heading: the headings above it, from the highest, markers included.
+    """
+
+    id: str
+    sha256: str
+    index: int
+    page: int | None
+    kind: PassageKind
+    heading: tuple[str, ...]
+    start: int
+    end: int
+    text: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleSuggestion:
+    """The machine's suggestion for one passage; a person's decision is another record.
+
+    Attributes:
+        role: None when the system abstains.
+        section: id of the outline section, None when no section holds the role.
+        confidence: calibrated probability of `role`, 0..1.
+        reason: Vietnamese, for a person.
+    """
+
+    passage: str
+    role: Role | None
+    section: str | None
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A claim: `passage.text[start:end] == text`."""
+
+    id: str
+    passage: str
+    sha256: str
+    page: int | None
+    start: int
+    end: int
+    kind: StatementKind
+    text: str
+    addressee: str | None
+    section: str | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Idea:
+    """Statements that an editor would merge into one line.
+
+    Attributes:
+        text: the representative, word for word one of the statements.
+        statements: ids, sorted; units: ids, sorted, without repeats.
+    """
+
+    id: str
+    kind: StatementKind
+    section: str | None
+    text: str
+    statements: tuple[str, ...]
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """A file that arrived.
+
+    Attributes:
+        file: name in the inbox, with the folders below it, parted by "/".
+        date: ISO date of the letterhead; received_at: ISO time with offset.
+        version: 1 for a unit's first report, then 2, ...
+    """
+
+    file: str
+    sha256: str
+    status: SubmissionStatus
+    unit: str | None
+    number: str | None
+    date: str | None
+    title: str | None
+    pages: int | None
+    version: int
+    received_at: str
+    warnings: tuple[Warning_, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterEntry:
+    """Where one unit stands.
+
+    Attributes:
+        days_late: 0 when on time, None when missing.
+        missing_sections: ids of outline sections to which the report gave nothing.
+    """
+
+    unit: str
+    name: str
+    status: RegisterStatus
+    received_at: str | None
+    days_late: int | None
+    missing_sections: tuple[str, ...]
+    file: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What reading one file gives: its text, its head, its passages."""
+
+    document: Document
+    letterhead: Letterhead
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understanding:
+    """What understanding one reading gives: a suggestion for each passage, and the statements.
+
+    Attributes:
+        vectors: meaning of each statement, base64 of float16, in the order of `statements`.
+    """
+
+    sha256: str
+    suggestions: tuple[RoleSuggestion, ...]
+    statements: tuple[Statement, ...]
+    vectors: tuple[str, ...]
+
+
+def make_id(*parts: object) -> str:
+    """Digest of the parts: 16 hexadecimal digits, the same on every machine."""
+    joined = "\x1f".join(str(part) for part in parts)
+    return hashlib.blake2b(joined.encode(), digest_size=8).hexdigest()

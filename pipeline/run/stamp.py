@@ -1,0 +1,48 @@
+"""Stamps: digests of all that decides a result besides the file itself. Another stamp, another result."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.meaning import describe_model
+from pipeline.modelstore import model_digests
+from pipeline.settings import Settings, code_digest
+
+if TYPE_CHECKING:
+    from pipeline.campaign import Campaign
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamps:
+    """The stamp of each stage whose results are kept."""
+
+    reading: str
+    understanding: str
+
+
+def make_stamp(settings: Settings, campaign: Campaign) -> Stamps:
+    """Return the stamps under which results of this code, these settings, models and plan are kept.
+
+    Reading depends on the campaign's units (the letterhead is matched to them), understanding on its
+    outline too.
+    """
+    reading = _digest(
+        code_digest(),
+        settings.described(),
+        campaign.model_dump(mode="json", include={"units", "province"}),
+    )
+    understanding = _digest(
+        reading,
+        model_digests(settings.models),
+        describe_model(),
+        campaign.model_dump(mode="json", include={"outline"}),
+    )
+    return Stamps(reading=reading, understanding=understanding)
+
+
+def _digest(*parts: object) -> str:
+    text = json.dumps(parts, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()

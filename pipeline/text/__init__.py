@@ -1,0 +1,20 @@
+"""Vietnamese text as data: normal form, matching keys, markers, dates. Standard library only."""
+
+from pipeline.text.dates import find_letterhead_date
+from pipeline.text.keys import matching_key, plain_key, syllables
+from pipeline.text.markers import Marker, find_marker, strip_marker
+from pipeline.text.normal import clean_line, to_nfc
+from pipeline.text.phrases import find_phrases
+
+__all__ = [
+    "Marker",
+    "clean_line",
+    "find_letterhead_date",
+    "find_marker",
+    "find_phrases",
+    "matching_key",
+    "plain_key",
+    "strip_marker",
+    "syllables",
+    "to_nfc",
+]
