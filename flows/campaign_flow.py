@@ -17,9 +17,9 @@ from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.utilities.annotations import opaque
 
-from flows import worker
+from flows import outputs, worker
 from flows.arrivals import Arrival, has_news
-from flows.standing import COLUMNS, cells
+from flows.standing import COLUMNS, cells, is_withdrawn, load_register
 from flows.tasks import (
     REJECTED,
     merge_campaign,
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from prefect.tasks import Task
 
     from pipeline.records import Submission, Warning_
-    from pipeline.run import CampaignRecords
 
 # Threads only wait for workers; a few more than workers keep the pool's queue from running dry.
 _THREADS = 12
@@ -103,6 +102,8 @@ def run_campaign(campaign: str, inbox: str, outputs: str, workspace: str) -> Out
         workspace=Path(workspace),
     )
     with open_workbench(order) as table, table.in_use():
+        if has_news(table):
+            table.pool.start()
         return _run(table)
 
 
@@ -119,22 +120,23 @@ def _run(table: Workbench) -> Outcome:
 
 def _all_stages(table: Workbench) -> Outcome:
     begun = time.monotonic()
-    if has_news(table):
-        table.pool.start()
     intake = register_inbox()
     documents = _distinct(intake.arrivals)
     read = _each(read_document, worker.READING, documents, table)
     understood = _each(understand_document, worker.UNDERSTANDING, read.alive, table)
-    records = merge_campaign(opaque(intake.arrivals))
-    draft = write_outputs(opaque(records))
-    _show_register(records, table)
+    # Opaque: Prefect would walk through every record in search of futures.
+    arrivals = opaque(intake.arrivals)
+    records = merge_campaign(arrivals)
+    write_outputs(arrivals, opaque(records))
+    _show_register(table)
+    here = [s for s in table.database.list_submissions(table.campaign.id) if not is_withdrawn(s)]
     return Outcome(
-        submissions=tuple(records.submissions),
+        submissions=tuple(here),
         waiting=intake.waiting,
-        ideas=len(records.ideas),
+        ideas=len(table.database.load_ideas(table.campaign.id)),
         worked=read.worked + understood.worked,
         seconds=time.monotonic() - begun,
-        draft=draft,
+        draft=outputs.folder(table) / outputs.DRAFT,
     )
 
 
@@ -185,7 +187,8 @@ def _end_of(future: PrefectFuture[Any], sha256: str, stage: str, table: Workbenc
     return future.state.name or ""
 
 
-def _show_register(records: CampaignRecords, table: Workbench) -> None:
+def _show_register(table: Workbench) -> None:
     """Put the register on Prefect's pages."""
-    rows = [dict(zip(COLUMNS, cells(entry, table.campaign), strict=True)) for entry in records.register]
+    register = load_register(table.campaign, table.database)
+    rows = [dict(zip(COLUMNS, cells(entry, table.campaign), strict=True)) for entry in register]
     create_table_artifact(key=_REGISTER_KEY, table=rows, description=table.campaign.title)

@@ -16,7 +16,7 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 from prefect.states import Completed
 
-from flows import worker
+from flows import outputs, worker
 from flows.arrivals import Arrival, Intake, take_in
 from flows.pool import TimedOutError, WorkerDiedError
 from flows.workbench import Failure, bench
@@ -28,7 +28,6 @@ from pipeline.storage import load_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from prefect.client.schemas.objects import State, TaskRun
     from prefect.tasks import Task
@@ -87,9 +86,15 @@ def understand_document(sha256: str, file: str) -> State[None]:
 
 
 @task(name="merge_campaign", task_run_name="gộp ý", cache_policy=NO_CACHE)
-def merge_campaign(arrivals: Sequence[Arrival]) -> CampaignRecords:
-    """Merge what all documents gave, and keep the rows that `status` and the pages show."""
+def merge_campaign(arrivals: Sequence[Arrival]) -> CampaignRecords | State[None]:
+    """Merge what all documents gave, and keep the rows that `status` shows.
+
+    Nothing is done, and "Cached" returned, where the output folder still holds what these arrivals
+    gave.
+    """
     table = bench()
+    if outputs.are_current(table, arrivals):
+        return Completed(name=CACHED, message="kết quả đã ghi vẫn còn nguyên")
     items = [_item(arrival) for arrival in arrivals]
     records = run.assemble(table.campaign, table.settings, items)
     for item in items:
@@ -102,10 +107,14 @@ def merge_campaign(arrivals: Sequence[Arrival]) -> CampaignRecords:
 
 
 @task(name="write_outputs", task_run_name="ghi kết quả", cache_policy=NO_CACHE)
-def write_outputs(records: CampaignRecords) -> Path:
-    """Write records and draft; return where the draft lies."""
+def write_outputs(arrivals: Sequence[Arrival], records: CampaignRecords | None) -> State[None]:
+    """Write records and draft into the campaign's folder; None means that they stand already."""
+    if records is None:
+        return Completed(name=CACHED, message="kết quả đã ghi vẫn còn nguyên")
     table = bench()
-    return run.write_records(records, table.order.outputs / table.campaign.id)
+    run.write_records(records, outputs.folder(table))
+    outputs.keep_digest(table, arrivals)
+    return Completed()
 
 
 def _work(sha256: str, stage: str, function: Callable[[str], None]) -> State[None]:

@@ -20,7 +20,7 @@ from sqlalchemy import (
     make_url,
     text,
 )
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from pipeline.errors import WorkspaceError
 from pipeline.storage.tables import SCHEMA_VERSION
@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _BUSY_MS = 30_000
 _WRITES = "tongket_writes"
+_DRIVERS = {
+    "sqlite": "sqlite",
+    "postgresql": "postgresql+psycopg",
+    "postgres": "postgresql+psycopg",  # as hosting services write it
+}
 _PRAGMAS = (
     f"PRAGMA busy_timeout={_BUSY_MS}",  # first: switching to WAL waits for others too
     "PRAGMA journal_mode=WAL",
@@ -46,7 +51,7 @@ def open_engine(url: str | URL) -> Engine:
     Raises:
         WorkspaceError: the database cannot be opened, or a newer version has written it.
     """
-    url = _with_driver(make_url(url))
+    url = _with_driver(url)
     engine = _make_engine(url)
     try:
         _bring_up_to_date(engine)
@@ -80,9 +85,19 @@ def serialise(connection: Connection, key: str) -> None:
         )
 
 
-def _with_driver(url: URL) -> URL:
-    plain = url.drivername in {"postgresql", "postgres"}
-    return url.set(drivername="postgresql+psycopg") if plain else url
+def _with_driver(url: str | URL) -> URL:
+    try:
+        url = make_url(url)
+    except ArgumentError as error:
+        message = "Địa chỉ cơ sở dữ liệu viết sai; hãy viết dạng postgresql://máy-chủ/tên-cơ-sở."
+        raise WorkspaceError(message) from error
+    driver = _DRIVERS.get(url.get_backend_name())
+    if driver is None:
+        message = (
+            f"Không dùng được cơ sở dữ liệu {url.drivername}; hãy dùng SQLite hoặc PostgreSQL."
+        )
+        raise WorkspaceError(message)
+    return url.set(drivername=driver)
 
 
 def _make_engine(url: URL) -> Engine:

@@ -153,6 +153,18 @@ def test_a_paragraph_without_mark_goes_on_in_the_next(mark: str, tmp_path: Path)
     assert _texts(word_file(tmp_path, first + paragraph("đạt được"))) == ["Kết quả đạt được"]
 
 
+def test_a_large_first_letter_belongs_to_its_word(tmp_path: Path) -> None:
+    """A drop cap is a paragraph of its own in the file only."""
+    letter = paragraph("T", properties='<w:framePr w:dropCap="drop"/>')
+    assert _texts(word_file(tmp_path, letter + paragraph("hực hiện"))) == ["Thực hiện"]
+
+
+def test_an_embedded_file_is_a_warning(tmp_path: Path) -> None:
+    """What is not read is said."""
+    path = word_file(tmp_path, paragraph("Một") + '<w:altChunk r:id="rId99"/>')
+    assert [warning.code for warning in read_word(path).warnings] == ["docx-embedded"]
+
+
 def test_block_content_controls_are_open(tmp_path: Path) -> None:
     """Paragraphs of a content control stand in the text, however deep the controls are nested."""
     body = "<w:sdt><w:sdtContent>" * 100 + paragraph("Trong") + "</w:sdtContent></w:sdt>" * 100

@@ -117,6 +117,20 @@ def test_notes_of_a_table_follow_it(tmp_path: Path) -> None:
     assert _texts(word_file(tmp_path, body, parts={"footnotes": notes})) == ["A", "B", "Ghi chú"]
 
 
+def test_an_automatic_number_alone_fills_a_ruled_cell(tmp_path: Path) -> None:
+    """The column of running numbers of a table is seen though its cells hold no text."""
+    item = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    numbering = (
+        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/>'
+        '<w:lvlText w:val="%1"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    row = cell(paragraph(properties=item)) + cell("Xã")
+    body = table(row, row, properties=grid_borders())
+    path = word_file(tmp_path, body, parts={"numbering": numbering})
+    assert _texts(path) == ["1", "Xã", "2", "Xã"]
+
+
 def _pages(folder: Path, body: str) -> tuple[list[int | None], int | None]:
     found = read_word(word_file(folder, body))
     return [piece.page for piece in found.pieces], found.pages
@@ -139,6 +153,12 @@ def test_cells_of_a_row_begin_on_the_same_page(tmp_path: Path) -> None:
     moved = cell(paragraph(RENDERED, "A")) + cell(paragraph(RENDERED, "B")) + cell("C")
     body = table(cell("X") + cell("Y") + cell("Z"), moved, properties=grid_borders())
     assert _pages(tmp_path, body + paragraph("Sau")) == ([1, 1, 1, 2, 2, 2, 2], 2)
+
+
+def test_a_break_inside_a_table_turns_no_page(tmp_path: Path) -> None:
+    """Word does not break pages inside tables."""
+    body = paragraph("Đầu") + table(cell(paragraph(PAGE_BREAK, "A")), properties=grid_borders())
+    assert _pages(tmp_path, body + paragraph(RENDERED, "Sau")) == ([1, 1, 2], 2)
 
 
 def test_without_marks_pages_are_unknown(tmp_path: Path) -> None:

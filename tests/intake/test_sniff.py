@@ -110,7 +110,7 @@ def test_encrypted_archive_is_told_apart(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("zip64", [False, True])
-def test_archive_with_an_endless_list_of_names_is_not_listed(tmp_path: Path, zip64: bool) -> None:  # noqa: FBT001
+def test_archive_with_an_endless_list_of_names_is_not_listed(tmp_path: Path, zip64: bool) -> None:  # noqa: FBT001 - given by name
     """An archive that states a list of names of gigabytes is a zip, whatever it holds."""
     whole = make_zip(DOCX)
     end = whole[-22:]

@@ -110,6 +110,13 @@ def test_server_that_is_not_there_is_said_without_its_password(tmp_path: Path) -
     assert "bi-mat" not in str(caught.value)
 
 
+@pytest.mark.parametrize("url", ["mysql://localhost/tongket", "tongket.db"])
+def test_other_databases_are_refused(tmp_path: Path, url: str) -> None:
+    """What is neither SQLite nor PostgreSQL ends the run with a message."""
+    with pytest.raises(WorkspaceError, match="ơ sở dữ liệu"):
+        Workspace(tmp_path, url).open_database()
+
+
 def test_workspace_on_postgresql_has_no_database_file(tmp_path: Path, url: URL) -> None:
     """The URL decides where the rows go; the SQLite case writes only its own file."""
     workspace = Workspace(tmp_path / "w", url.render_as_string())

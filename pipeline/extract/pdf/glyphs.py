@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from pipeline.extract.pdf.fonts import Face, read_face
-from pipeline.extract.pdf.rulings import Frame, Ruling, read_drawings
+from pipeline.extract.pdf.rulings import Frame, Ruling, make_frame, read_drawings
 
 _STROKED = 2  # FPDF_TEXTRENDERMODE_FILL_STROKE: letters made bold by an outline
 _LINE_END_HYPHEN = 0x02  # PDFium's sign for a hyphen at the end of a line
@@ -63,7 +63,7 @@ class PageMarks:
 
 def read_marks(page: Any, number: int) -> PageMarks:
     """Read the marks of a pypdfium2 page; the page stays open and the caller's."""
-    frame = Frame(*page.get_cropbox(), page.get_rotation())
+    frame = make_frame(page)
     width, height = page.get_size()
     text_page = page.get_textpage()
     try:

@@ -64,22 +64,20 @@ def begins_paragraph(held: Sequence[Placed], following: Placed) -> bool:
     """Whether `following` begins a paragraph after the lines `held` of the one before."""
     last = held[-1]
     gap = _gap(held, following)
+    wide_gap = gap > _WIDER_GAP
     if abs(last.line.size_pt - following.line.size_pt) > _SIZE_CHANGE_PT or gap > _CLEAR_GAP:
         return True
     if last.centred or following.centred:
-        return _begins_after_centred(last, following, wide_gap=gap > _WIDER_GAP)
-    if following.measures.is_to_the_right(following.line):
-        return True
-    if not _is_full(last, following):
-        return True
+        return _begins_after_centred(last, following, wide_gap=wide_gap)
     outdented = following.indent < last.indent - _ALIGNED * following.line.size_pt
-    if len(held) > 1 and outdented:
+    set_right = following.measures.is_to_the_right(following.line)
+    if set_right or not _is_full(last, following) or (outdented and len(held) > 1):
         return True
-    if last.measures.indent and not following.measures.is_flush(following.line):
-        return _begins_indented(held, following, wide_gap=gap > _WIDER_GAP)
-    if last.measures.indent:
-        return _begins_flush(held, following, wide_gap=gap > _WIDER_GAP)
-    return _begins_block(held, following, wide_gap=gap > _WIDER_GAP)
+    if not last.measures.indent:
+        return _begins_block(held, following, wide_gap=wide_gap)
+    if following.measures.is_flush(following.line):
+        return _begins_flush(held, following, wide_gap=wide_gap)
+    return _begins_indented(held, following, wide_gap=wide_gap)
 
 
 def _gap(held: Sequence[Placed], following: Placed) -> float:

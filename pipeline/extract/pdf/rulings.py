@@ -36,6 +36,12 @@ class Frame(NamedTuple):
         }.get(self.rotation, (x - self.left, self.top - y))
 
 
+def make_frame(page: Any) -> Frame:
+    """Frame of a pypdfium2 page: its visible box and its rotation."""
+    left, bottom, right, top = page.get_cropbox()
+    return Frame(left, bottom, right, top, page.get_rotation())
+
+
 class Ruling(NamedTuple):
     """A straight line; upright ones part columns."""
 

@@ -32,6 +32,7 @@ from pipeline.extract.word.pages import PageClock
 from pipeline.extract.word.paragraphs import Scope
 from pipeline.extract.word.story import Sources, StoryReader
 from pipeline.extract.word.styles import Styles
+from pipeline.records import Warning_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -65,11 +66,22 @@ def read_word(path: Path) -> Pieces:
     sources = _sources(package)
     pieces = _read_sections(body, package, sources)
     _check_words(pieces)
-    warnings = sources.tally.check()
+    warnings = (*sources.tally.check(), *_embedded(body))
     pages, numbered = _count_pages(package, sources.clock, pieces)
     if not numbered:
         pieces = [replace(piece, page=None) for piece in pieces]
     return Pieces(pieces=tuple(pieces), pages=pages, warnings=warnings)
+
+
+def _embedded(body: Element) -> tuple[Warning_, ...]:
+    """A warning where whole files are embedded in the text: they are not read."""
+    if next(body.iter(w("altChunk")), None) is None:
+        return ()
+    detail = (
+        "Văn bản có phần nhúng từ tệp khác chưa đọc được. Hãy mở tệp bằng Word, lưu lại thành .docx "
+        "mới rồi gửi lại."
+    )
+    return (Warning_(code="docx-embedded", detail=detail),)
 
 
 def _sources(package: WordPackage) -> Sources:

@@ -97,17 +97,18 @@ class TableReader:
             scope: where the table stands; in running heads and notes its cells are paragraphs.
         """
         rows = read_grid(table)
-        flat = scope.place not in {Place.BODY, Place.CELL}
-        ruled = not flat and is_ruled(table, _edges(rows), self.styles)
+        if scope.place not in {Place.BODY, Place.CELL}:
+            cells = [item for row in rows for item in self._read_cells(row, scope)]
+            return [piece for _, found in cells for piece in found]
+        ruled = is_ruled(table, _edges(rows), self.styles)
         inner = Scope(place=Place.CELL, lines_apart=not ruled, bare_labels=ruled)
         pieces, notes = [], []
         for row in rows:
-            for cell, found in self._read_cells(row, scope if flat else inner):
-                notes += [piece for piece in found if piece.place is Place.NOTE != scope.place]
-                shown = [piece for piece in found if piece.place is scope.place or not flat]
-                shown = [piece for piece in shown if flat or piece.place is not Place.NOTE]
+            for cell, found in self._read_cells(row, inner):
                 place = Cell(table=index, row=cell.row, column=cell.column)
-                pieces += shown if flat else _cell_pieces(shown, place, ruled=ruled)
+                shown = [piece for piece in found if piece.place is not Place.NOTE]
+                pieces += _cell_pieces(shown, place, ruled=ruled)
+                notes += [piece for piece in found if piece.place is Place.NOTE]
         return pieces + notes
 
     def _read_cells(

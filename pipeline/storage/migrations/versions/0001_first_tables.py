@@ -47,8 +47,11 @@ _POSTGRESQL_TRIGGERS = (
 
 def upgrade() -> None:
     _make_results()
-    _make_documents()
-    _make_campaigns()
+    _make_passages()
+    _make_what_was_found()
+    _make_submissions()
+    _make_ideas()
+    _make_runs()
     _make_decisions()
 
 
@@ -72,7 +75,7 @@ def _make_results() -> None:
     )
 
 
-def _make_documents() -> None:
+def _make_passages() -> None:
     op.create_table(
         "passages",
         sa.Column("sha256", sa.String(), nullable=False),
@@ -87,6 +90,9 @@ def _make_documents() -> None:
         sa.Column("sentences", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("sha256", "id", name="pk_passages"),
     )
+
+
+def _make_what_was_found() -> None:
     op.create_table(
         "suggestions",
         sa.Column("sha256", sa.String(), nullable=False),
@@ -129,7 +135,7 @@ def _passage_key(table: str) -> sa.ForeignKeyConstraint:
     )
 
 
-def _make_campaigns() -> None:
+def _make_submissions() -> None:
     op.create_table(
         "arrivals",
         sa.Column("campaign_id", sa.String(), nullable=False),
@@ -154,6 +160,9 @@ def _make_campaigns() -> None:
         sa.Column("warnings", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("campaign_id", "file", "sha256", name="pk_submissions"),
     )
+
+
+def _make_ideas() -> None:
     op.create_table(
         "ideas",
         sa.Column("campaign_id", sa.String(), nullable=False),
@@ -166,6 +175,9 @@ def _make_campaigns() -> None:
         sa.Column("units", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("campaign_id", "id", name="pk_ideas"),
     )
+
+
+def _make_runs() -> None:
     op.create_table(
         "runs",
         sa.Column("id", sa.Integer(), nullable=False, autoincrement=True),

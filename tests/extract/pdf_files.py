@@ -1,0 +1,184 @@
+"""PDF files for tests, written byte by byte: what stands where is exactly what the test says.
+
+Every letter is .6 of the font size wide, a blank .3; heights count from the upper edge of a
+page of 595 by 842 points.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+WIDTH, HEIGHT = 595, 842
+LEFT, RIGHT, INDENT, LEADING = 85.0, 540.0, 28.0, 18.0
+_PADDING = bytes.fromhex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a")
+
+
+@dataclass(slots=True, kw_only=True)
+class Sheet:
+    """One page to be written; `extra` goes into the page's dictionary."""
+
+    extra: str = ""
+    box: str = f"0 0 {WIDTH} {HEIGHT}"
+    marks: list[tuple[str, str, str]] = field(default_factory=list)  # before, text, after
+
+    def text(
+        self, x: float, y: float, text: str, *, size: float = 14, font: str = "Times-Roman"
+    ) -> Sheet:
+        """Put a line of text with its baseline at `y` from above."""
+        return self.placed(f"1 0 0 1 {x} {HEIGHT - y}", text, size=size, font=font)
+
+    def placed(
+        self, matrix: str, text: str, *, size: float = 14, font: str = "Times-Roman"
+    ) -> Sheet:
+        """Put text with a text matrix of its own."""
+        self.marks.append((f"BT /{font} {size} Tf {matrix} Tm <", text, "> Tj ET"))
+        return self
+
+    def rule(self, x0: float, y0: float, x1: float, y1: float) -> Sheet:
+        """Draw a line."""
+        self.marks.append((f"{x0} {HEIGHT - y0} m {x1} {HEIGHT - y1} l S", "", ""))
+        return self
+
+    def picture(self) -> Sheet:
+        """Cover the page with a picture, as a scanner does."""
+        draw = f"q {WIDTH} 0 0 {HEIGHT} 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q"
+        self.marks.append((draw, "", ""))
+        return self
+
+    def grid(self, xs: Sequence[float], ys: Sequence[float]) -> Sheet:
+        """Draw all borders of a table."""
+        for x in xs:
+            self.rule(x, ys[0], x, ys[-1])
+        for y in ys:
+            self.rule(xs[0], y, xs[-1], y)
+        return self
+
+    def paragraph(self, y: float, text: str, *, font: str = "Times-Roman") -> float:
+        """Set a paragraph with first-line indent, justified by nothing; return the next height."""
+        x, line = LEFT + INDENT, ""
+        for word in text.split():
+            longer = f"{line} {word}".strip()
+            if line and x + length(longer) > RIGHT:
+                self.text(x, y, line, font=font)
+                x, line, y = LEFT, word, y + LEADING
+            else:
+                line = longer
+        self.text(x, y, line, font=font)
+        return y + LEADING
+
+
+def length(text: str, size: float = 14) -> float:
+    """How long `text` is set, in points."""
+    return sum(0.3 if char == " " else 0.6 for char in text) * size
+
+
+def centred(text: str, *, middle: float = (LEFT + RIGHT) / 2, size: float = 14) -> float:
+    """Where a centred line begins."""
+    return middle - length(text, size) / 2
+
+
+def write_pdf(path: Path, sheets: Sequence[Sheet], *, lock: Mapping[str, bytes] | None = None) -> Path:
+    """Write the pages; `lock` holds O and U of an encryption with 40 bits, see `open_lock`."""
+    chars = sorted({char for sheet in sheets for _, text, _ in sheet.marks for char in text})
+    codes = {char: 33 + i for i, char in enumerate(char for char in chars if char != " ")}
+    codes[" "] = 32
+    fonts = sorted({m[0].split()[1][1:] for s in sheets for m in s.marks if m[0].startswith("BT")})
+    bodies: list[bytes] = []
+
+    def add(body: bytes, stream: bytes | None = None) -> int:
+        if stream is not None:
+            number = len(bodies) + 1
+            held = _rc4(_object_key(lock["key"], number), stream) if lock else stream
+            body = b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(held), body, held)
+        bodies.append(body)
+        return len(bodies)
+
+    unicode_map = add(b"", _to_unicode(codes))
+    widths = " ".join("300" if code == 32 else "600" for code in range(32, 256))
+    resources = " ".join(
+        f"/{name} << /Type /Font /Subtype /TrueType /BaseFont /{name} /FirstChar 32 /LastChar 255 "
+        f"/Widths [{widths}] /ToUnicode {unicode_map} 0 R >>"
+        for name in fonts
+    )
+    tree = len(bodies) + 2 * len(sheets) + 1
+    kids = []
+    for sheet in sheets:
+        content = "\n".join(
+            before + "".join(f"{codes[char]:02x}" for char in text) + after
+            for before, text, after in sheet.marks
+        )
+        stream = add(b"", content.encode())
+        page = (
+            f"<< /Type /Page /Parent {tree} 0 R /MediaBox [{sheet.box}] {sheet.extra} "
+            f"/Resources << /Font << {resources} >> >> /Contents {stream} 0 R >>"
+        )
+        kids.append(add(page.encode()))
+    refs = " ".join(f"{kid} 0 R" for kid in kids)
+    add(f"<< /Type /Pages /Kids [{refs}] /Count {len(kids)} >>".encode())
+    root = add(f"<< /Type /Catalog /Pages {tree} 0 R >>".encode())
+    trailer = f"/Root {root} 0 R"
+    if lock:
+        fence = " ".join(f"/{name} <{lock[name].hex()}>" for name in ("O", "U"))
+        trailer += f" /ID [<00> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 {fence} >>"
+    path.write_bytes(_assemble(bodies, trailer))
+    return path
+
+
+def open_lock() -> dict[str, bytes]:
+    """Encryption that the empty password opens (PDF 32000-1, algorithms 2 and 4)."""
+    owner = bytes(32)
+    rights = (-4).to_bytes(4, "little", signed=True)
+    key = _md5(_PADDING + owner + rights + bytes(1))[:5]
+    return {"key": key, "O": owner, "U": _rc4(key, _PADDING)}
+
+
+def _to_unicode(codes: Mapping[str, int]) -> bytes:
+    pairs = [f"<{code:02x}> <{char.encode('utf-16-be').hex()}>" for char, code in codes.items()]
+    blocks = [
+        f"{len(part)} beginbfchar\n" + "\n".join(part) + "\nendbfchar\n"
+        for part in (pairs[i : i + 90] for i in range(0, len(pairs), 90))
+    ]
+    head = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
+    space = "1 begincodespacerange <00> <ff> endcodespacerange\n"
+    return (head + space + "".join(blocks) + "endcmap end end").encode()
+
+
+def _assemble(bodies: Sequence[bytes], trailer: str) -> bytes:
+    out = bytearray(b"%PDF-1.4\n")
+    places = []
+    for number, body in enumerate(bodies, start=1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(bodies) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    out += f"trailer << /Size {len(bodies) + 1} {trailer} >>\nstartxref\n{start}\n%%EOF".encode()
+    return bytes(out)
+
+
+def _object_key(key: bytes, number: int) -> bytes:
+    return _md5(key + number.to_bytes(3, "little") + bytes(2))[: len(key) + 5]
+
+
+def _md5(data: bytes) -> bytes:
+    return hashlib.md5(data, usedforsecurity=False).digest()
+
+
+def _rc4(key: bytes, data: bytes) -> bytes:
+    state, j = list(range(256)), 0
+    for i in range(256):
+        j = (j + state[i] + key[i % len(key)]) % 256
+        state[i], state[j] = state[j], state[i]
+    out, i, j = bytearray(), 0, 0
+    for byte in data:
+        i = (i + 1) % 256
+        j = (j + state[i]) % 256
+        state[i], state[j] = state[j], state[i]
+        out.append(byte ^ state[(state[i] + state[j]) % 256])
+    return bytes(out)
