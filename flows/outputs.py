@@ -45,9 +45,9 @@ def _inputs(bench: Workbench, arrivals: Sequence[Arrival]) -> str:
 
 
 def _digest_of(place: Path) -> str:
-    """Digest of the names and bytes of all files in the folder."""
+    """Digest of the names and bytes of records and draft; what else people keep there is theirs."""
     digest = hashlib.sha256()
-    for path in sorted(place.glob("*")):
+    for path in sorted([*place.glob("*.jsonl"), *place.glob("manifest.json"), *place.glob(DRAFT)]):
         with path.open("rb") as file:
             digest.update(path.name.encode() + hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()

@@ -1,6 +1,6 @@
 """PDF files for tests, written byte by byte: what stands where is exactly what the test says.
 
-Every letter is .6 of the font size wide, a blank .3; heights count from the upper edge of a
+Every letter is .72 of the font size wide, a blank .36; heights count from the upper edge of a
 page of 595 by 842 points.
 """
 
@@ -59,6 +59,15 @@ class Sheet:
             self.rule(xs[0], y, xs[-1], y)
         return self
 
+    def spread(self, x: float, y: float, text: str) -> Sheet:
+        """Set a line from `x` to the right margin, as justified text is."""
+        words = text.split()
+        gap = (RIGHT - x - sum(map(length, words))) / (len(words) - 1)
+        for word in words:
+            self.text(x, y, word)
+            x += length(word) + gap
+        return self
+
     def paragraph(self, y: float, text: str, *, font: str = "Times-Roman") -> float:
         """Set a paragraph with first-line indent, justified by nothing; return the next height."""
         x, line = LEFT + INDENT, ""
@@ -75,7 +84,7 @@ class Sheet:
 
 def length(text: str, size: float = 14) -> float:
     """How long `text` is set, in points."""
-    return sum(0.3 if char == " " else 0.6 for char in text) * size
+    return sum(0.36 if char == " " else 0.72 for char in text) * size
 
 
 def centred(text: str, *, middle: float = (LEFT + RIGHT) / 2, size: float = 14) -> float:
@@ -83,7 +92,9 @@ def centred(text: str, *, middle: float = (LEFT + RIGHT) / 2, size: float = 14) 
     return middle - length(text, size) / 2
 
 
-def write_pdf(path: Path, sheets: Sequence[Sheet], *, lock: Mapping[str, bytes] | None = None) -> Path:
+def write_pdf(
+    path: Path, sheets: Sequence[Sheet], *, lock: Mapping[str, bytes] | None = None
+) -> Path:
     """Write the pages; `lock` holds O and U of an encryption with 40 bits, see `open_lock`."""
     chars = sorted({char for sheet in sheets for _, text, _ in sheet.marks for char in text})
     codes = {char: 33 + i for i, char in enumerate(char for char in chars if char != " ")}
@@ -100,7 +111,7 @@ def write_pdf(path: Path, sheets: Sequence[Sheet], *, lock: Mapping[str, bytes] 
         return len(bodies)
 
     unicode_map = add(b"", _to_unicode(codes))
-    widths = " ".join("300" if code == 32 else "600" for code in range(32, 256))
+    widths = " ".join("360" if code == 32 else "720" for code in range(32, 256))
     resources = " ".join(
         f"/{name} << /Type /Font /Subtype /TrueType /BaseFont /{name} /FirstChar 32 /LastChar 255 "
         f"/Widths [{widths}] /ToUnicode {unicode_map} 0 R >>"

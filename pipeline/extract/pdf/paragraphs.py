@@ -200,7 +200,8 @@ def group_column(lines: Sequence[Line], room: float) -> list[list[Line]]:
 def _goes_on_in_column(group: Sequence[Line], line: Line, widest: float, *, closer: bool) -> bool:
     """An entry goes on in small letters, or without a stop, or where the next word had no room."""
     last = group[-1]
-    listed = find_marker(group[0].text) is not None
+    marker = find_marker(group[0].text)
+    listed = marker is not None and marker.end < len(group[0].text)  # a star alone is a rule
     if line.text[:1].islower() or (listed and not _CLAUSE_END.search(last.text)):
         return True
     first = line.words[0]

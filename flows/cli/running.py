@@ -1,0 +1,79 @@
+"""`tongket run` and `tongket serve`: start, show how far it is, say what came of it."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import typer
+
+from flows.cli.progress import Bars, Lines, make_bar
+from flows.cli.speech import crashes_kept, is_terminal
+from flows.workbench import Order
+from pipeline.records import SubmissionStatus
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flows.campaign_flow import Outcome
+
+_ENDS = {
+    SubmissionStatus.ACCEPTED: "nhận",
+    SubmissionStatus.SUPERSEDED: "có bản thay thế",
+    SubmissionStatus.REJECTED: "từ chối",
+    SubmissionStatus.QUARANTINED: "cách ly",
+}
+_EXPLAINED = (SubmissionStatus.REJECTED, SubmissionStatus.QUARANTINED)
+
+
+def make_order(campaign: Path, inbox: Path, outputs: Path, workspace: Path | None) -> Order:
+    """Return the order with the default workspace filled in."""
+    return Order(
+        campaign=campaign, inbox=inbox, outputs=outputs, workspace=workspace or outputs / ".tongket"
+    )
+
+
+def run(order: Order) -> None:
+    """Run once and print what came of it.
+
+    Raises:
+        TongketError: the run failed.
+    """
+    begun = time.monotonic()
+    with crashes_kept(order.place.logs):
+        outcome = _run_shown(order)
+    _print_outcome(outcome, time.monotonic() - begun)
+
+
+def serve(order: Order, interval_seconds: int) -> None:
+    """Serve the flow until told to stop.
+
+    Raises:
+        TongketError: it could not be served.
+    """
+    from flows.serving import serve_campaign
+
+    with crashes_kept(order.place.logs):
+        serve_campaign(order, interval_seconds, say=lambda line: typer.echo(line, err=True))
+
+
+def _run_shown(order: Order) -> Outcome:
+    from flows.running import run_once
+
+    if not is_terminal():
+        return run_once(order, progress=Lines())
+    with make_bar() as bar:
+        return run_once(order, progress=Bars(bar))
+
+
+def _print_outcome(outcome: Outcome, seconds: float) -> None:
+    for submission in outcome.submissions:
+        if submission.status in _EXPLAINED:
+            reasons = " ".join(warning.detail for warning in submission.warnings)
+            typer.echo(f"  {_ENDS[submission.status]}: {submission.file}: {reasons}")
+    for name, reason in outcome.waiting:
+        typer.echo(f"  đang chờ: {name}: {reason.detail}")
+    counts = [f"{outcome.count(status)} {word}" for status, word in _ENDS.items()]
+    typer.echo(f"Tệp: {', '.join([*counts, f'{len(outcome.waiting)} đang chờ'])}")
+    typer.echo(f"Ý đã gộp: {outcome.ideas}   Thời gian: {seconds:.0f} giây")
+    typer.echo(f"Dự thảo: {outcome.draft}")
