@@ -65,7 +65,9 @@ def take_in(bench: Workbench) -> Intake:
     listed = list_inbox(bench.order.inbox)
     files = await_settled(listed, settle_seconds=bench.settings.settle_seconds)
     waiting = [
-        (file.name, file.reason) for file in files if file.state is FileState.WAITING and file.reason
+        (file.name, file.reason)
+        for file in files
+        if file.state is FileState.WAITING and file.reason
     ]
     arrivals = [_arrival(file, bench) for file in files if file.state is not FileState.WAITING]
     return Intake(arrivals=tuple(arrivals), waiting=tuple(waiting))
@@ -119,9 +121,7 @@ def _archived(file: InboxFile, bench: Workbench) -> Arrival:
     arrival = Arrival(
         file=file.name,
         sha256=sha256,
-        received_at=bench.database.first_seen(
-            bench.campaign.id, file.name, sha256, _time_of(file)
-        ),
+        received_at=bench.database.first_seen(bench.campaign.id, file.name, sha256, _time_of(file)),
     )
     original = bench.job.original(sha256)
     try:

@@ -5,10 +5,11 @@ Importing this takes 2.5 s (Prefect): see `flows.tasks`.
 
 from __future__ import annotations
 
+import signal
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from prefect import flow
 from prefect.artifacts import create_table_artifact
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 # Threads only wait for workers; a few more than workers keep the pool's queue from running dry.
 _THREADS = 12
 _REGISTER_KEY = "so-theo-doi"
+_V = TypeVar("_V")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +103,8 @@ def run_campaign(campaign: str, inbox: str, outputs: str, workspace: str) -> Out
         outputs=Path(outputs),
         workspace=Path(workspace),
     )
+    # A Ctrl-C in the terminal of `tongket serve` comes here too: that process ends this one in order.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     with open_workbench(order) as table, table.in_use():
         if has_news(table):
             table.pool.start()
@@ -124,10 +128,9 @@ def _all_stages(table: Workbench) -> Outcome:
     documents = _distinct(intake.arrivals)
     read = _each(read_document, worker.READING, documents, table)
     understood = _each(understand_document, worker.UNDERSTANDING, read.alive, table)
-    # Opaque: Prefect would walk through every record in search of futures.
-    arrivals = opaque(intake.arrivals)
+    arrivals = _unsearched(intake.arrivals)
     records = merge_campaign(arrivals)
-    write_outputs(arrivals, opaque(records))
+    write_outputs(arrivals, _unsearched(records))
     _show_register(table)
     here = [s for s in table.database.list_submissions(table.campaign.id) if not is_withdrawn(s)]
     return Outcome(
@@ -185,6 +188,11 @@ def _end_of(future: PrefectFuture[Any], sha256: str, stage: str, table: Workbenc
         table.keep_failure(sha256, stage, error)
         return REJECTED
     return future.state.name or ""
+
+
+def _unsearched(value: _V) -> _V:
+    """Mark a parameter: Prefect would walk through every record in search of futures."""
+    return cast("_V", opaque(value))
 
 
 def _show_register(table: Workbench) -> None:

@@ -97,9 +97,10 @@ class WorkerPool:
         from pebble import ProcessExpired
 
         try:
-            return self._wait(pool.schedule(_call, args=[function, arguments], timeout=timeout_s))
+            future = pool.schedule(_call, args=[function, arguments], timeout=timeout_s)
+            result: _R = self._wait(future)
         except FutureTimeoutError as error:
-            detail = f"Đọc quá {timeout_s:.0f} giây mà chưa xong nên đã dừng. Hãy mở tệp kiểm tra và lưu lại."
+            detail = _TOO_LONG.format(timeout_s)
             raise TimedOutError("timed-out", detail, quarantine=True) from error
         except (ProcessExpired, BrokenProcessPool, CancelledError, RuntimeError) as error:
             if self._stopped:
@@ -108,6 +109,7 @@ class WorkerPool:
                 raise
             self._replace(pool)
             raise WorkerDiedError("worker-died", _DIED, quarantine=True) from error
+        return result
 
     def stop(self) -> None:
         """End the workers at once; calls that wait raise PoolStoppedError."""
@@ -119,7 +121,7 @@ class WorkerPool:
         for future in waiting:
             future.cancel()
         if pool is not None:
-            pool.stop()
+            pool.stop()  # type: ignore[no-untyped-call]
             pool.join()
 
     def __enter__(self) -> Self:
@@ -127,7 +129,10 @@ class WorkerPool:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         """End the workers."""
         self.stop()
@@ -163,10 +168,13 @@ class WorkerPool:
         with self._guard:
             if self._pool is broken and not broken.active:
                 self._pool = None
-                broken.stop()
+                broken.stop()  # type: ignore[no-untyped-call]
 
 
-_DIED = "Chương trình đọc tệp này bị dừng đột ngột nhiều lần. Hãy mở tệp kiểm tra, lưu lại rồi gửi lại."
+_DIED = (
+    "Chương trình đọc tệp này bị dừng đột ngột nhiều lần. Hãy mở tệp kiểm tra, lưu lại rồi gửi lại."
+)
+_TOO_LONG = "Đọc tệp này quá {:.0f} giây mà chưa xong nên đã dừng. Hãy mở tệp kiểm tra, lưu lại rồi gửi lại."
 
 
 def _stopped_error() -> PoolStoppedError:

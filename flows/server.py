@@ -157,7 +157,13 @@ def _start(workspace: Workspace, lock: int) -> subprocess.Popen[bytes]:
     path = os.pathsep.join(filter(None, [str(_ROOT), os.environ.get("PYTHONPATH")]))
     with log_path(workspace).open("wb") as log:
         child = subprocess.Popen(
-            [sys.executable, "-m", "flows.server_process", str(port), str(workspace.prefect / "users.lock")],
+            [
+                sys.executable,
+                "-m",
+                "flows.server_process",
+                str(port),
+                str(workspace.prefect / "users.lock"),
+            ],
             env=child_environment(settings) | {"PYTHONPATH": path},
             cwd=workspace.prefect,
             stdin=subprocess.DEVNULL,

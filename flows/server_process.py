@@ -34,7 +34,11 @@ def serve(port: int, users_lock: Path) -> None:
     from prefect.server.api.server import create_app
 
     config = uvicorn.Config(
-        create_app(final=True), host=HOST, port=port, log_level="warning", timeout_graceful_shutdown=3
+        create_app(final=True),
+        host=HOST,
+        port=port,
+        log_level="warning",
+        timeout_graceful_shutdown=3,
     )
     _SERVER.append(uvicorn.Server(config))
     _SERVER[0].run()

@@ -67,7 +67,7 @@ async def _serve(order: Order, campaign_id: str, interval_seconds: int) -> None:
     running = asyncio.create_task(runner.start())
     watching = asyncio.create_task(_watch(order, deployment))
     stopped = asyncio.Event()
-    while not runner.started and not running.done():
+    while not runner.started and not running.done():  # noqa: ASYNC110 - it offers no event
         await asyncio.sleep(0.1)
     # After the runner has set its own, which would end the process in the middle of things.
     for kind in (signal.SIGINT, signal.SIGTERM):
@@ -89,12 +89,10 @@ def _raise_first(*tasks: asyncio.Task[None]) -> None:
             raise error
 
 
-async def _deploy(
-    runner: Runner, order: Order, campaign_id: str, interval_seconds: int
-) -> UUID:
+async def _deploy(runner: Runner, order: Order, campaign_id: str, interval_seconds: int) -> UUID:
     """Put the flow on its schedule; return the deployment's id."""
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
-    from prefect.deployments.runner import EntrypointType
+    from prefect.types.entrypoint import EntrypointType
 
     from flows.campaign_flow import run_campaign
 

@@ -10,7 +10,7 @@ Importing this takes 2.5 s (Prefect) and reads its settings: `flows.environment.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
@@ -19,8 +19,8 @@ from prefect.states import Completed
 from flows import outputs, worker
 from flows.arrivals import Arrival, Intake, take_in
 from flows.pool import TimedOutError, WorkerDiedError
-from flows.workbench import Failure, bench
 from flows.standing import WITHDRAWN, is_withdrawn
+from flows.workbench import Failure, bench
 from pipeline import run
 from pipeline.errors import DocumentError
 from pipeline.records import Reading, SubmissionStatus, Understanding
@@ -86,15 +86,16 @@ def understand_document(sha256: str, file: str) -> State[None]:
 
 
 @task(name="merge_campaign", task_run_name="gộp ý", cache_policy=NO_CACHE)
-def merge_campaign(arrivals: Sequence[Arrival]) -> CampaignRecords | State[None]:
+def merge_campaign(arrivals: Sequence[Arrival]) -> CampaignRecords | None:
     """Merge what all documents gave, and keep the rows that `status` shows.
 
-    Nothing is done, and "Cached" returned, where the output folder still holds what these arrivals
-    gave.
+    Returns:
+        None, and nothing is done, where the output folder still holds what these arrivals gave.
     """
     table = bench()
     if outputs.are_current(table, arrivals):
-        return Completed(name=CACHED, message="kết quả đã ghi vẫn còn nguyên")
+        # Prefect takes the state as the task's own and gives its data, None, to the caller.
+        return cast("None", _unchanged())
     items = [_item(arrival) for arrival in arrivals]
     records = run.assemble(table.campaign, table.settings, items)
     for item in items:
@@ -110,7 +111,7 @@ def merge_campaign(arrivals: Sequence[Arrival]) -> CampaignRecords | State[None]
 def write_outputs(arrivals: Sequence[Arrival], records: CampaignRecords | None) -> State[None]:
     """Write records and draft into the campaign's folder; None means that they stand already."""
     if records is None:
-        return Completed(name=CACHED, message="kết quả đã ghi vẫn còn nguyên")
+        return _unchanged()
     table = bench()
     run.write_records(records, outputs.folder(table))
     outputs.keep_digest(table, arrivals)
@@ -132,6 +133,10 @@ def _work(sha256: str, stage: str, function: Callable[[str], None]) -> State[Non
         table.keep_failure(sha256, stage, error)
         return Completed(name=REJECTED, message=error.detail)
     return Completed()
+
+
+def _unchanged() -> State[None]:
+    return Completed(name=CACHED, message="kết quả đã ghi vẫn còn nguyên")
 
 
 def _item(arrival: Arrival) -> run.ReadItem:

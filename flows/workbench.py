@@ -10,11 +10,10 @@ import os
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self
 
 from flows import worker
-from flows.pool import WorkerPool
+from flows.pool import TIMEOUT_SECONDS, WorkerPool
 from pipeline.campaign import load_campaign
 from pipeline.records import Warning_
 from pipeline.settings import Settings
@@ -22,6 +21,7 @@ from pipeline.storage import Workspace, dump_record, load_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from flows.worker import WorkerJob
     from pipeline.campaign import Campaign
@@ -94,7 +94,7 @@ class Workbench:
 
     Attributes:
         read, understand: what a worker calls with a digest; it keeps its result itself.
-        retry_seconds: how long a document whose worker died rests before each new try.
+        timeout_s: after this a worker is ended together with its document.
     """
 
     order: Order
@@ -104,7 +104,7 @@ class Workbench:
     progress: Progress = field(default_factory=Silence)
     read: Callable[[str], None] = worker.read_and_keep
     understand: Callable[[str], None] = worker.understand_and_keep
-    timeout_s: float = 300.0
+    timeout_s: float = TIMEOUT_SECONDS
 
     @property
     def campaign(self) -> Campaign:

@@ -6,12 +6,16 @@ worker that dies while it sends would leave the others with half a message.
 
 from __future__ import annotations
 
+import traceback
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.errors import DocumentError, TongketError
 from pipeline.storage import dump_record, load_record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pipeline.campaign import Campaign
@@ -75,12 +79,13 @@ def read_and_keep(sha256: str) -> None:
 
     bench = _ready()
     job = bench.job
-    reading = run.read_one(job.original(sha256), sha256, job.campaign, job.settings)
+    with faults_recorded(sha256, job.workspace.logs):
+        reading = run.read_one(job.original(sha256), sha256, job.campaign, job.settings)
     bench.database.save_result(sha256, READING, job.reading, dump_record(reading))
 
 
 def understand_and_keep(sha256: str) -> None:
-    """Understand one document that was read; keep its `Understanding` and its rows.
+    """Understand one document that was read; keep its `Understanding`.
 
     Raises:
         DocumentError: it cannot be understood.
@@ -94,8 +99,31 @@ def understand_and_keep(sha256: str) -> None:
     if text is None:
         message = f"no reading of {sha256} under {job.reading}"
         raise LookupError(message)
-    understanding = run.understand_one(load_record(Reading, text), job.campaign, job.settings)
-    bench.database.save_result(sha256, UNDERSTANDING, job.understanding, dump_record(understanding))
+    reading = load_record(Reading, text)
+    with faults_recorded(sha256, job.workspace.logs):
+        found = run.understand_one(reading, job.campaign, job.settings)
+    bench.database.save_result(sha256, UNDERSTANDING, job.understanding, dump_record(found))
+
+
+@contextmanager
+def faults_recorded(sha256: str, logs: Path) -> Iterator[None]:
+    """Turn a fault of ours that a document brought to light into its failure; the run goes on.
+
+    Raises:
+        DocumentError: "internal-error"; the traceback stands in `logs`. A TongketError stays as it is.
+    """
+    try:
+        yield
+    except TongketError:
+        raise
+    except Exception as error:
+        path = logs / f"document-{sha256[:12]}.log"
+        path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+        detail = (
+            f"Chương trình gặp lỗi khi xử lý tệp này ({type(error).__name__}). "
+            f"Hãy lưu lại tệp rồi gửi lại, hoặc báo người bảo trì kèm tệp {path.name}."
+        )
+        raise DocumentError("internal-error", detail, quarantine=True) from error
 
 
 def _ready() -> _Bench:

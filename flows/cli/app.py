@@ -46,7 +46,10 @@ _Workspace = Annotated[
 _Corpora = Annotated[
     Path,
     typer.Option(
-        "--corpora", help="Thư mục ngữ liệu đã gán nhãn.", rich_help_panel=OPTIONS, metavar="THƯ_MỤC"
+        "--corpora",
+        help="Thư mục ngữ liệu đã gán nhãn.",
+        rich_help_panel=OPTIONS,
+        metavar="THƯ_MỤC",
     ),
 ]
 _Models = Annotated[
@@ -56,7 +59,10 @@ _Models = Annotated[
 _Cache = Annotated[
     Path,
     typer.Option(
-        "--cache", help="Thư mục lưu kết quả trung gian.", rich_help_panel=OPTIONS, metavar="THƯ_MỤC"
+        "--cache",
+        help="Thư mục lưu kết quả trung gian.",
+        rich_help_panel=OPTIONS,
+        metavar="THƯ_MỤC",
     ),
 ]
 _DEFAULT_CACHE = Path.home() / ".cache" / "tongket"

@@ -103,15 +103,21 @@ def _role_above(
             0.95,
             "Bảng danh sách khen thưởng (theo dòng đầu bảng).",
         )
-    if i == 0 or suggestions[i - 1].role is None:
+    if i == 0 or suggestions[i - 1].role is None or not _same_section(passages[i - 1], passages[i]):
         return None
     before = suggestions[i - 1]
-    reason = (
-        before.reason
-        if is_table_row(passages[i - 1])
-        else "Dòng của bảng, theo đoạn đứng trước bảng."
-    )
+    reason = "Dòng của bảng, theo phần đứng trước nó."
     return _row(passages[i], before.role, before.confidence, reason)
+
+
+def _same_section(above: Passage, row: Passage) -> bool:
+    """Whether a row stands under the headings of the passage above it, or deeper.
+
+    A lead-in or run-in heading that the passage above itself makes is no heading of its own.
+    """
+    over = [heading for heading in above.heading if not above.text.startswith(heading)]
+    under = [heading for heading in row.heading if not above.text.startswith(heading)]
+    return under[: len(over)] == over and bool(over) == bool(under)
 
 
 def _row(passage: Passage, role: Role | None, confidence: float, reason: str) -> RoleSuggestion:

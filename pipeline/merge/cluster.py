@@ -33,10 +33,11 @@ def merge_statements(
         vectors: vector of each statement by its id. units: unit of each file by sha256; statements
             of a file without a unit count for the file itself.
     """
+    found = tuple(statements)
     ideas = [
         _idea(group, distances, units)
         for kind in StatementKind
-        for group, distances in _clusters(model, [s for s in statements if s.kind is kind], vectors)
+        for group, distances in _clusters(model, [s for s in found if s.kind is kind], vectors)
     ]
     order = list(StatementKind)
     return tuple(sorted(ideas, key=lambda i: (order.index(i.kind), -len(i.units), i.text, i.id)))

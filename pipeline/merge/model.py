@@ -1,7 +1,8 @@
 """The pair model: how likely two statements say the same. A logistic regression over FEATURES.
 
-`pair_distances` gives the distances that clustering reads: 1 - probability, and 1 for pairs that are
-kept apart or whose meanings lie too far from each other to be looked at.
+`pair_distances` gives the distances that clustering reads: 1 - probability, 1 for pairs whose meanings
+lie too far from each other to be looked at, and so much for pairs that are kept apart that no mean over
+a cluster hides it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pipeline.merge.pairs import centre, keeps_apart, pair_features, profile, word_weights
+from pipeline.merge.pairs import (
+    Profile,
+    centre,
+    find_apart,
+    pair_features,
+    profile,
+    word_weights,
+)
+from pipeline.text import matching_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,16 +46,22 @@ class MergeModel:
     def pair_distances(
         self, statements: Sequence[Statement], vectors: NDArray[np.float32]
     ) -> NDArray[np.float64]:
-        """Distances 0..1 between statements of one kind, shape (n, n), symmetric."""
+        """Distances between statements of one kind, shape (n, n), symmetric.
+
+        0..1, and n * n for pairs that are kept apart: the mean distance of two clusters that hold such
+        a pair is then above 1, whatever draws the others together.
+        """
         size = len(statements)
+        profiles = [profile(statement) for statement in statements]
+        apart = find_apart(profiles)
         distances = np.ones((size, size))
-        np.fill_diagonal(distances, 0.0)
-        pairs, rows = candidate_pairs(statements, vectors)
-        if not pairs:
-            return distances
-        first, second = zip(*pairs, strict=True)
-        alike = self.parts["pairs"].predict_proba(np.asarray(rows))[:, 1]
-        distances[first, second] = distances[second, first] = 1 - alike
+        pairs, rows = _candidates(profiles, vectors, apart)
+        if pairs:
+            first, second = zip(*pairs, strict=True)
+            alike = self.parts["pairs"].predict_proba(np.asarray(rows))[:, 1]
+            distances[first, second] = distances[second, first] = 1 - alike
+        distances[_word_for_word(statements)] = 0.0
+        distances[apart] = float(size * size)
         return distances
 
 
@@ -55,12 +70,27 @@ def candidate_pairs(
 ) -> tuple[list[tuple[int, int]], list[list[float]]]:
     """Pairs (i < j) near enough to be looked at and not kept apart, with their features."""
     profiles = [profile(statement) for statement in statements]
+    return _candidates(profiles, vectors, find_apart(profiles))
+
+
+def _candidates(
+    profiles: Sequence[Profile], vectors: NDArray[np.float32], apart: NDArray[np.bool_]
+) -> tuple[list[tuple[int, int]], list[list[float]]]:
     weights = word_weights(profiles)
     centred = centre(vectors)
-    near = np.argwhere(np.triu(centred @ centred.T, k=1) >= _NEAREST).tolist()
-    pairs = [(i, j) for i, j in near if not keeps_apart(profiles[i], profiles[j])]
+    near = (np.triu(centred @ centred.T, k=1) >= _NEAREST) & ~apart
+    pairs = [(int(i), int(j)) for i, j in np.argwhere(near)]
     features = [
         pair_features(i, j, profiles=profiles, weights=weights, vectors=vectors, centred=centred)
         for i, j in pairs
     ]
     return pairs, features
+
+
+def _word_for_word(statements: Sequence[Statement]) -> NDArray[np.bool_]:
+    """Which pairs have the same words, shape (n, n): one idea, even where two are all there is.
+
+    Two vectors without their mean point away from each other, so the model never looks at them.
+    """
+    keys = np.asarray([matching_key(statement.text) for statement in statements])
+    return np.asarray(keys[:, None] == keys[None, :])

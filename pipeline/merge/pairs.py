@@ -60,7 +60,8 @@ _LEVELS = (
     (
         "central",
         re.compile(
-            r"trung uong|chinh phu|quoc hoi|bo chinh tri|ban bi thu|thu tuong|\bbo\b|tong cuc|viet nam"
+            r"trung uong|chinh phu|quoc hoi|bo chinh tri|ban bi thu|thu tuong|tong cuc|viet nam"
+            r"|(?<!can )\bbo\b(?! chi huy| chqs| doi)"
         ),
     ),
     ("district", re.compile(r"huyen|thi xa|thanh uy|thi uy")),
@@ -167,23 +168,16 @@ def centre(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     )
 
 
-def keeps_apart(a: Profile, b: Profile) -> bool:
-    """Whether an editor may not merge the two whatever their words.
+def find_apart(profiles: Sequence[Profile]) -> NDArray[np.bool_]:
+    """Which pairs an editor may not merge whatever their words, shape (n, n): numbers, level.
 
-    Other numbers, another level of addressee, a demand that denies what the other asks, or one that
-    wants more of what the other wants kept or less. A lesson may say what to do and what not to do
-    in one breath, so there a denial only speaks against (feature `denies`): of 26 same-idea pairs of
-    the corpora with one, 21 are lessons.
+    Both have numbers and share none, or both name an addressee and these are of other levels.
     """
-    if a.numbers and b.numbers and not a.numbers & b.numbers:
-        return True
-    if a.level and b.level and a.level != b.level:
-        return True
-    if a.asks and _denies(a, b):
-        return True
-    return bool(a.directions and b.directions) and not a.directions & b.directions
-
-
-def _denies(a: Profile, b: Profile) -> bool:
-    """Whether one denies a word that the other uses without denying it."""
-    return bool(a.denied & (b.words - b.denied) or b.denied & (a.words - a.denied))
+    levels = np.asarray([p.level for p in profiles])
+    named = levels != ""
+    apart = (levels[:, None] != levels[None, :]) & named[:, None] & named[None, :]
+    numbered = [i for i, p in enumerate(profiles) if p.numbers]
+    for i, j in itertools.combinations(numbered, 2):
+        if not profiles[i].numbers & profiles[j].numbers:
+            apart[i, j] = apart[j, i] = True
+    return np.asarray(apart)

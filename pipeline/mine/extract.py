@@ -27,6 +27,12 @@ _REPORTED = re.compile(
     r"(?:đề nghị|kiến nghị|đề xuất)",
     re.IGNORECASE,
 )
+# "Kiến nghị của cử tri đã được trả lời": what became of a demand.
+_ANSWERED = re.compile(
+    r"(?:đề nghị|kiến nghị|đề xuất)\s+(?:này|trên|nêu trên|đó|của\b[^,;:]{2,80}?)\s+"
+    r"(?:đều |cơ bản |đã |được |chưa )+(?:xem xét|giải quyết|trả lời|tiếp thu|tổng hợp|chấp thuận|ghi nhận)",
+    re.IGNORECASE,
+)
 _ASKED_NOW = re.compile(
     r"(?:^|[,;:.]\s*|(?:xin|kính|tiếp tục|nên|cần)\s+)(?:đề nghị|kiến nghị|đề xuất|mong|cần|xin)",
     re.IGNORECASE,
@@ -65,6 +71,8 @@ def mine_statements(
 
 def is_reported(clause: str) -> bool:
     """Whether a clause tells of a demand made before, rather than makes one."""
+    if _ANSWERED.match(clause):
+        return True
     told = _REPORTED.search(clause[:_REPORT_HEAD])
     return bool(told) and not _ASKED_NOW.search(clause)
 

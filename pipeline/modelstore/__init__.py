@@ -55,7 +55,7 @@ def load_model(models: Path, name: str) -> Any:
     """Load the newest version of a model, once a process.
 
     Raises:
-        ModelError: it is missing, or its bytes are not those of its digest.
+        ModelError: it is missing, its bytes are not those of its digest, or it holds other types.
     """
     return _load(current_version(models, name))
 
@@ -63,16 +63,29 @@ def load_model(models: Path, name: str) -> Any:
 @lru_cache(maxsize=8)
 def _load(folder: Path) -> Any:
     from skops.io import loads  # 0.5 s with scikit-learn
+    from skops.io.exceptions import UntrustedTypesFoundException
 
-    data = (folder / _MODEL_FILE).read_bytes()
+    try:
+        data = (folder / _MODEL_FILE).read_bytes()
+    except OSError as error:
+        message = f"Không đọc được mô hình {folder} ({error}). Hãy chạy: tongket train."
+        raise ModelError(message) from error
     if hashlib.sha256(data).hexdigest() != _wanted_digest(folder):
         message = f"Mô hình {folder} đã bị thay đổi so với dấu kiểm. Hãy lấy lại bản gốc hoặc chạy: tongket train."
         raise ModelError(message)
-    return loads(data, trusted=_TRUSTED)
+    try:
+        return loads(data, trusted=_TRUSTED)
+    except UntrustedTypesFoundException as error:
+        message = f"Mô hình {folder} chứa kiểu dữ liệu lạ, không được nạp ({error})."
+        raise ModelError(message) from error
 
 
 def _wanted_digest(folder: Path) -> str:
-    return str(json.loads((folder / _DIGEST_FILE).read_text(encoding="utf-8"))["sha256"])
+    try:
+        return str(json.loads((folder / _DIGEST_FILE).read_text(encoding="utf-8"))["sha256"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        message = f"Không đọc được dấu kiểm của mô hình {folder}. Hãy chạy: tongket train."
+        raise ModelError(message) from error
 
 
 def model_digests(models: Path) -> dict[str, str]:

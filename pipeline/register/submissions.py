@@ -110,4 +110,5 @@ def _number_versions(submissions: Sequence[Submission]) -> list[Submission]:
                 numbered[i] = _superseded(
                     numbered[i], "superseded-by", f"Đã có bản mới hơn: {last}."
                 )
-    return numbered
+    versions = {numbered[i].sha256: numbered[i].version for ps in by_unit.values() for i in ps}
+    return [replace(s, version=versions.get(s.sha256, s.version)) for s in numbered]

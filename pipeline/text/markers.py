@@ -11,20 +11,21 @@ from dataclasses import dataclass
 
 _ORDINAL_WORDS = "nhất|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười(?: một| hai| ba| bốn| lăm)?"
 _CARDINAL_WORDS = "một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười(?: một| hai| ba| bốn| lăm)?"
+_LOWER = "".join(filter(str.islower, map(chr, range(0x61, 0x1EFA))))
 _KINDS: tuple[tuple[str, str], ...] = (
     (
         "part",
         rf"(?:Phần|PHẦN)\s+(?:(?i:thứ\s+)?(?:[IVX]+|\d+|[A-ZĐ]|(?i:nhất|nhì|tư|{_CARDINAL_WORDS})))\b\s*[.:\-–]?",
     ),
     ("roman", r"[IVXLC]{1,6}\s*[.\-–/)]+(?=\s|[^\W\d_])"),
-    ("decimal", r"\d{1,2}(?:\.\d{1,2}){1,4}\s*[.\-–)]*(?=\s)"),
+    ("decimal", r"\d{1,2}(?:\.\d{1,2}){1,4}(?:\s*[.\-–)]+(?=\s|[^\W\d_])|(?=\s))"),
     ("paren_number", r"\(\s?\d{1,2}\s?\)"),
     ("number", r"\d{1,2}\s*[.)\-–/]+(?=\s|[^\W\d_])"),
     ("capital", r"[A-ZĐ]\s*[.\-–)]+(?=\s|[^\W\d_])"),
     ("paren_letter", r"\(\s?[a-zđ]\s?\)"),
     ("letter", r"[a-zđ]\d?\s*[.)\-–/]+(?=\s|[^\W\d_])"),
-    ("ordinal", rf"(?:Thứ|thứ) (?:{_ORDINAL_WORDS})\s*(?:là|,|:|-|–|;)?\s*[,:]?"),
-    ("cardinal", rf"(?i:{_CARDINAL_WORDS})\s*(?:là\s*[,:]?|,|:)"),
+    ("ordinal", rf"(?i:thứ (?:{_ORDINAL_WORDS}))\b\s*(?:là\b|,|:|-|–|;)?\s*[,:]?"),
+    ("cardinal", rf"(?i:{_CARDINAL_WORDS})\s*(?:là\b\s*[,:]?|,|:)"),
     ("plus", r"\+"),
     ("star", r"\*(?!\*)"),
     ("bullet", r"[•●▪■◦○·▶►➢✓❖]|[\uf000-\uf0ff]|o(?=\s+[A-ZĐÀ-Ỹ])"),
@@ -33,8 +34,12 @@ _KINDS: tuple[tuple[str, str], ...] = (
 _MARKER = re.compile(
     r"\s*(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS) + r")\s*"
 )
-# "1.250 tỷ đồng", "30/6/2023", "C. Mác": no marker though it begins like one.
-_NOT_MARKER = re.compile(r"\s*(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?\b|\d+/\d+|[A-Z]\.\s?[A-ZĐ]\w*[.,])")
+# No marker though it begins like one: "1.250 tỷ đồng", "30/6/2023", "2 - 3 năm", "C. Mác,", and
+# words that hold a sign: "V/v", "đ/c", "X-quang".
+_NOT_MARKER = re.compile(
+    r"\s*(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?\b|\d+/\d+|\d+\s+[\-–]\s+\d|[A-Z]\.\s?[A-ZĐ]\w*[.,]"
+    rf"|[^\W\d_][/\-–][{_LOWER}])"
+)
 SENTENCE_KINDS = frozenset({"ordinal", "cardinal"})
 
 

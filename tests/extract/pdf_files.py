@@ -95,50 +95,51 @@ def centred(text: str, *, middle: float = (LEFT + RIGHT) / 2, size: float = 14) 
 def write_pdf(
     path: Path, sheets: Sequence[Sheet], *, lock: Mapping[str, bytes] | None = None
 ) -> Path:
-    """Write the pages; `lock` holds O and U of an encryption with 40 bits, see `open_lock`."""
-    chars = sorted({char for sheet in sheets for _, text, _ in sheet.marks for char in text})
-    codes = {char: 33 + i for i, char in enumerate(char for char in chars if char != " ")}
-    codes[" "] = 32
-    fonts = sorted({m[0].split()[1][1:] for s in sheets for m in s.marks if m[0].startswith("BT")})
-    bodies: list[bytes] = []
-
-    def add(body: bytes, stream: bytes | None = None) -> int:
-        if stream is not None:
-            number = len(bodies) + 1
-            held = _rc4(_object_key(lock["key"], number), stream) if lock else stream
-            body = b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(held), body, held)
-        bodies.append(body)
-        return len(bodies)
-
-    unicode_map = add(b"", _to_unicode(codes))
-    widths = " ".join("360" if code == 32 else "720" for code in range(32, 256))
-    resources = " ".join(
-        f"/{name} << /Type /Font /Subtype /TrueType /BaseFont /{name} /FirstChar 32 /LastChar 255 "
-        f"/Widths [{widths}] /ToUnicode {unicode_map} 0 R >>"
-        for name in fonts
-    )
-    tree = len(bodies) + 2 * len(sheets) + 1
-    kids = []
+    """Write the pages; `lock` holds key, O and U of an encryption with 40 bits, see `open_lock`."""
+    chars = {char for sheet in sheets for _, text, _ in sheet.marks for char in text} - {" "}
+    codes = {" ": 32} | {char: 33 + i for i, char in enumerate(sorted(chars))}
+    bodies: list[bytes] = [_stream(_to_unicode(codes), 1, lock)]
+    tree = 2 * len(sheets) + 2
     for sheet in sheets:
-        content = "\n".join(
-            before + "".join(f"{codes[char]:02x}" for char in text) + after
-            for before, text, after in sheet.marks
-        )
-        stream = add(b"", content.encode())
+        number = len(bodies) + 1
+        bodies.append(_stream(_content(sheet, codes), number, lock))
         page = (
             f"<< /Type /Page /Parent {tree} 0 R /MediaBox [{sheet.box}] {sheet.extra} "
-            f"/Resources << /Font << {resources} >> >> /Contents {stream} 0 R >>"
+            f"/Resources << /Font << {_fonts(sheet)} >> >> /Contents {number} 0 R >>"
         )
-        kids.append(add(page.encode()))
-    refs = " ".join(f"{kid} 0 R" for kid in kids)
-    add(f"<< /Type /Pages /Kids [{refs}] /Count {len(kids)} >>".encode())
-    root = add(f"<< /Type /Catalog /Pages {tree} 0 R >>".encode())
-    trailer = f"/Root {root} 0 R"
+        bodies.append(page.encode())
+    refs = " ".join(f"{3 + 2 * i} 0 R" for i in range(len(sheets)))
+    bodies.append(f"<< /Type /Pages /Kids [{refs}] /Count {len(sheets)} >>".encode())
+    bodies.append(f"<< /Type /Catalog /Pages {tree} 0 R >>".encode())
+    trailer = f"/Root {len(bodies)} 0 R"
     if lock:
         fence = " ".join(f"/{name} <{lock[name].hex()}>" for name in ("O", "U"))
         trailer += f" /ID [<00> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 {fence} >>"
     path.write_bytes(_assemble(bodies, trailer))
     return path
+
+
+def _stream(data: bytes, number: int, lock: Mapping[str, bytes] | None) -> bytes:
+    held = _rc4(_object_key(lock["key"], number), data) if lock else data
+    return b"<< /Length %d >>\nstream\n%s\nendstream" % (len(held), held)
+
+
+def _content(sheet: Sheet, codes: Mapping[str, int]) -> bytes:
+    lines = (
+        before + "".join(f"{codes[char]:02x}" for char in text) + after
+        for before, text, after in sheet.marks
+    )
+    return "\n".join(lines).encode()
+
+
+def _fonts(sheet: Sheet) -> str:
+    names = sorted({mark[0].split()[1][1:] for mark in sheet.marks if mark[0].startswith("BT")})
+    widths = " ".join("360" if code == 32 else "720" for code in range(32, 256))
+    return " ".join(
+        f"/{name} << /Type /Font /Subtype /TrueType /BaseFont /{name} /FirstChar 32 /LastChar 255 "
+        f"/Widths [{widths}] /ToUnicode 1 0 R >>"
+        for name in names
+    )
 
 
 def open_lock() -> dict[str, bytes]:

@@ -21,6 +21,7 @@ _LONG_PART = 0.55  # of the page's width: wrapped lines of running text, not hea
 _CLUSTER_PT = 2.0
 _CLUSTER_PART = 0.15  # of the long lines: a margin is where many of them begin or end
 _OWN_MARGIN_LINES = 8  # with fewer long lines a page takes the margins of the document
+_OWN_INDENT_LINES = 4
 _INDENTS_PT = (9.0, 85.0)  # from .3 to 3 cm
 _INDENT_PART = 0.06  # of the lines: one first line in sixteen
 _USUAL_LEADING = 1.2  # times the size, where no two lines tell it
@@ -77,11 +78,16 @@ def measure_pages(pages: Sequence[Page]) -> dict[int, Measures]:
         own = _long_lines(page)
         held = own if len(own) >= _OWN_MARGIN_LINES else by_width[round(page.width)]
         margins[page.number] = _margins(held, page)
-    indent = _indent(pages, margins)
+    indent = _indent(pages, margins, fewest=2)
     leading = _leading(pages, margins)
     return {
-        number: Measures(left=left, right=right, indent=indent, leading=leading)
-        for number, (left, right) in margins.items()
+        page.number: Measures(
+            left=margins[page.number][0],
+            right=margins[page.number][1],
+            indent=_indent([page], margins, fewest=_OWN_INDENT_LINES) or indent,
+            leading=leading,
+        )
+        for page in pages
     }
 
 
@@ -111,7 +117,9 @@ def _outermost_cluster(places: Sequence[float], *, lowest: bool) -> float:
     return ordered[0]
 
 
-def _indent(pages: Iterable[Page], margins: dict[int, tuple[float, float]]) -> float:
+def _indent(
+    pages: Iterable[Page], margins: dict[int, tuple[float, float]], *, fewest: int
+) -> float:
     seen, lines = Counter[int](), 0
     for page in pages:
         left, right = margins[page.number]
@@ -123,7 +131,7 @@ def _indent(pages: Iterable[Page], margins: dict[int, tuple[float, float]]) -> f
     if not seen:
         return 0.0
     best = max(seen, key=lambda place: sum(seen[place + shift] for shift in (-1, 0, 1)))
-    return float(best) if seen[best] >= max(2.0, _INDENT_PART * lines) else 0.0
+    return float(best) if seen[best] >= max(fewest, _INDENT_PART * lines) else 0.0
 
 
 def _leading(pages: Iterable[Page], margins: dict[int, tuple[float, float]]) -> float:

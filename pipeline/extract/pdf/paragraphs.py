@@ -36,6 +36,7 @@ _NEARLY = 0.9  # cells have their own margins
 _COLUMN_GAP = 1.6  # lines of one entry stand closer
 _NARROWEST_PART = 0.4  # of the text: shorter lines end on one place by chance
 _SENTENCE_END = re.compile(r"[.;:!?…][\"”’)\]]*$")
+_ENTRY_END = re.compile(r"[.;:!?…/][\"”’)\]]*$")
 _CLAUSE_END = re.compile(r"[.;:,!?…/][\"”’)\]]*$")
 _BROKEN_AT = re.compile(r"\w[-–/]$")
 _UNIT = re.compile(r"(?:k|d|c|m)?m$", re.IGNORECASE)  # m2 and km2 are no note references
@@ -130,7 +131,9 @@ def _begins_indented(held: Sequence[Placed], following: Placed, *, wide_gap: boo
     if following.indent < last.indent - reach:
         return False
     if abs(following.indent - last.indent) <= reach and not last.measures.is_flush(last.line):
-        return _reads_as_new(last.line, following.line)
+        usual = abs(following.indent - following.measures.indent) <= reach
+        small = following.line.text[:1].islower()
+        return not small if usual else _reads_as_new(last.line, following.line)
     return True
 
 
@@ -197,16 +200,15 @@ def group_column(lines: Sequence[Line], room: float) -> list[list[Line]]:
     return groups
 
 
-def _goes_on_in_column(group: Sequence[Line], line: Line, widest: float, *, closer: bool) -> bool:
+def _goes_on_in_column(group: Sequence[Line], line: Line, room: float, *, closer: bool) -> bool:
     """An entry goes on in small letters, or without a stop, or where the next word had no room."""
-    last = group[-1]
+    last, first = group[-1], line.words[0]
     marker = find_marker(group[0].text)
     listed = marker is not None and marker.end < len(group[0].text)  # a star alone is a rule
-    if line.text[:1].islower() or (listed and not _CLAUSE_END.search(last.text)):
+    if line.text[:1].islower() or (listed and not _ENTRY_END.search(last.text)):
         return True
-    first = line.words[0]
     length = last.x1 - last.x0 + first.x1 - first.x0 + _BLANK * last.size_pt
-    return closer and length > _NEARLY * widest and last.text.isupper() == line.text.isupper()
+    return closer and length > _NEARLY * room and last.text.isupper() == line.text.isupper()
 
 
 def join_lines(lines: Iterable[Line], references: frozenset[str] = frozenset()) -> str:

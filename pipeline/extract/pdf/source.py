@@ -30,12 +30,11 @@ def read_pages(path: Path) -> Iterator[PageMarks]:
 
     Raises:
         DocumentError: pdf-damaged, pdf-encrypted, pdf-no-pages.
+        OSError: the system does not give the file.
     """
     from pypdfium2 import PdfiumError
 
     with _opened(path) as document:
-        if len(document) == 0:
-            raise _copy(_NO_PAGES)
         for index in range(len(document)):
             try:
                 with closing(document[index]) as page:
@@ -50,11 +49,20 @@ def _opened(path: Path) -> Iterator[Any]:
     """A pypdfium2 document; one that only an owner's password protects opens without any."""
     from pypdfium2 import PdfDocument, PdfiumError, raw  # 30 ms
 
+    with path.open("rb"):  # what the system refuses is no fault of the file
+        pass
+    # PDFium sets no error for a document without pages: the last one, of another file, would
+    # stand. A load that fails for want of a file makes the last error known.
+    raw.FPDF_LoadDocument(b"", None)
     try:
         document = PdfDocument(path)
     except PdfiumError as error:
-        locked = error.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}
-        raise _copy(_ENCRYPTED if locked else _DAMAGED) from error
+        known = {
+            raw.FPDF_ERR_PASSWORD: _ENCRYPTED,
+            raw.FPDF_ERR_SECURITY: _ENCRYPTED,
+            raw.FPDF_ERR_FILE: _NO_PAGES,
+        }
+        raise _copy(known.get(error.err_code, _DAMAGED)) from error
     with closing(document):
         yield document
 
