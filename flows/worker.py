@@ -56,17 +56,17 @@ class _Bench:
 _bench: _Bench | None = None
 
 
-def warm_up(job: WorkerJob) -> None:
+def warm_up(told: WorkerJob) -> None:
     """Load words, models and database, once a process (some seconds).
 
     Raises:
         TongketError: a model is missing or damaged, the database cannot be opened.
     """
     global _bench  # noqa: PLW0603 - one value for the life of a worker process
-    from pipeline import run  # loads nothing yet; `warm_up` does
+    from pipeline import run  # scikit-learn, python-docx, lxml: 1 s
 
-    run.warm_up(job.settings)
-    _bench = _Bench(job=job, database=job.workspace.open_database())
+    run.warm_up(told.settings)
+    _bench = _Bench(job=told, database=told.workspace.open_database())
 
 
 def read_and_keep(sha256: str) -> None:
@@ -77,11 +77,10 @@ def read_and_keep(sha256: str) -> None:
     """
     from pipeline import run
 
-    bench = _ready()
-    job = bench.job
-    with faults_recorded(sha256, job.workspace.logs):
-        reading = run.read_one(job.original(sha256), sha256, job.campaign, job.settings)
-    bench.database.save_result(sha256, READING, job.reading, dump_record(reading))
+    told, database = job(), _ready().database
+    with faults_recorded(sha256, told.workspace.logs):
+        reading = run.read_one(told.original(sha256), sha256, told.campaign, told.settings)
+    database.save_result(sha256, READING, told.reading, dump_record(reading))
 
 
 def understand_and_keep(sha256: str) -> None:
@@ -93,16 +92,15 @@ def understand_and_keep(sha256: str) -> None:
     from pipeline import run
     from pipeline.records import Reading
 
-    bench = _ready()
-    job = bench.job
-    text = bench.database.load_result(sha256, READING, job.reading)
+    told, database = job(), _ready().database
+    text = database.load_result(sha256, READING, told.reading)
     if text is None:
-        message = f"no reading of {sha256} under {job.reading}"
+        message = f"no reading of {sha256} under {told.reading}"
         raise LookupError(message)
     reading = load_record(Reading, text)
-    with faults_recorded(sha256, job.workspace.logs):
-        found = run.understand_one(reading, job.campaign, job.settings)
-    bench.database.save_result(sha256, UNDERSTANDING, job.understanding, dump_record(found))
+    with faults_recorded(sha256, told.workspace.logs):
+        found = run.understand_one(reading, told.campaign, told.settings)
+    database.save_result(sha256, UNDERSTANDING, told.understanding, dump_record(found))
 
 
 @contextmanager
@@ -124,6 +122,15 @@ def faults_recorded(sha256: str, logs: Path) -> Iterator[None]:
             f"Hãy lưu lại tệp rồi gửi lại, hoặc báo người bảo trì kèm tệp {path.name}."
         )
         raise DocumentError("internal-error", detail, quarantine=True) from error
+
+
+def job() -> WorkerJob:
+    """Return what this worker was told when it was warmed up.
+
+    Raises:
+        RuntimeError: it was not.
+    """
+    return _ready().job
 
 
 def _ready() -> _Bench:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - pydantic needs it when the class is made
 from pathlib import Path  # noqa: TC003
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 from pipeline.errors import CampaignError
 from pipeline.records import Role
@@ -19,6 +20,7 @@ from pipeline.text import to_nfc
 
 _Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
 _Line = Annotated[str, Field(min_length=1, max_length=500)]
+_Open = Annotated[str, Field(max_length=500)]  # may be left blank until it is known
 
 
 class _Part(BaseModel):
@@ -26,17 +28,17 @@ class _Part(BaseModel):
 
 
 class Resolution(_Part):
-    """The resolution under review."""
+    """The resolution under review; number and date stay open where reports share none."""
 
-    number: _Line
-    date: date
+    number: _Open
+    date: date | None
     about: _Line
 
 
 class Deadlines(_Part):
-    """Due dates; a unit that owes no list of commendations has none."""
+    """Due dates; what has no date is never late."""
 
-    reports: date
+    reports: date | None = None
     commendations: date | None = None
     draft: date | None = None
 
@@ -57,30 +59,31 @@ class Unit(_Part):
     aliases: tuple[_Line, ...] = ()
 
 
+_Listed = TypeVar("_Listed", Section, Unit)
+
+
+def _ids_once(parts: tuple[_Listed, ...]) -> tuple[_Listed, ...]:
+    """Refuse an id that stands twice; `at` says where, for the line of the message."""
+    seen: set[str] = set()
+    for at, part in enumerate(parts):
+        if part.id in seen:
+            raise PydanticCustomError("id_twice", "mã bị trùng: {id}", {"id": part.id, "at": at})
+        seen.add(part.id)
+    return parts
+
+
 class Campaign(_Part):
     """One campaign. `counting` says which date makes a report late: the document's or the arrival's."""
 
     id: _Id
     title: _Line
     resolution: Resolution
-    lead: _Line
-    province: _Line
+    lead: _Open
+    province: _Open
     deadlines: Deadlines
-    outline: Annotated[tuple[Section, ...], Field(min_length=1)]
-    units: Annotated[tuple[Unit, ...], Field(min_length=1)]
+    outline: Annotated[tuple[Section, ...], Field(min_length=1), AfterValidator(_ids_once)]
+    units: Annotated[tuple[Unit, ...], Field(min_length=1), AfterValidator(_ids_once)]
     counting: Literal["document", "arrival"] = "document"
-
-    @model_validator(mode="after")
-    def _ids_are_unique(self) -> Self:
-        for what, ids in (
-            ("mục", [s.id for s in self.outline]),
-            ("đơn vị", [u.id for u in self.units]),
-        ):
-            twice = sorted({i for i in ids if ids.count(i) > 1})
-            if twice:
-                message = f"mã {what} bị trùng: {', '.join(twice)}"
-                raise ValueError(message)
-        return self
 
     def sections_of(self, role: Role) -> tuple[Section, ...]:
         """Sections that gather `role`, in the order of the outline."""
@@ -98,7 +101,11 @@ _MESSAGES = {
     "string_pattern_mismatch": "mã chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối",
     "string_type": "phải là một dòng chữ",
     "string_too_short": "không được để trống",
+    "string_too_long": "dài quá mức cho phép",
+    "string_unicode": "có ký tự hỏng",
+    "invalid_key": "khóa phải là chữ",
     "date_from_datetime_parsing": "ngày phải viết dạng 2022-03-05",
+    "date_from_datetime_inexact": "ngày phải viết dạng 2022-03-05",
     "date_parsing": "ngày phải viết dạng 2022-03-05",
     "date_type": "ngày phải viết dạng 2022-03-05",
     "too_short": "phải có ít nhất một mục",
@@ -106,6 +113,24 @@ _MESSAGES = {
     "model_type": "phải là một nhóm khóa: giá trị",
     "tuple_type": "phải là một danh sách",
 }
+
+
+class _Loader(yaml.SafeLoader):
+    """Safe YAML where a key stands once and dates stay text: 31 June is then an error with a line."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - the base class has it so
+        first: [rule for rule in rules if rule[0] != "tag:yaml.org,2002:timestamp"]
+        for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - as in the base class
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.value in seen:
+                what = f"khóa {key.value} đứng hai lần"
+                raise yaml.constructor.ConstructorError(None, None, what, key.start_mark)
+            seen.add(str(key.value))
+        return super().construct_mapping(node, deep=deep)
 
 
 def load_campaign(path: Path) -> Campaign:
@@ -119,9 +144,11 @@ def load_campaign(path: Path) -> Campaign:
     except (OSError, UnicodeDecodeError) as error:
         message = f"{path}: không đọc được tệp kế hoạch ({error}). Hãy kiểm tra đường dẫn; tệp phải ở mã UTF-8."
         raise CampaignError(message) from error
+    if text.lstrip().startswith("{"):
+        text = text.replace("\t", " ")  # JSON may be indented by tabs, YAML may not
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        data = yaml.safe_load(text)
+        node = yaml.compose(text, Loader=_Loader)
+        data = _Loader(text).get_single_data()
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", dòng {mark.line + 1}" if mark else ""
@@ -146,8 +173,11 @@ def _describe(error: ValidationError, node: yaml.Node | None, path: Path) -> str
             for part in item["loc"]
             if not (isinstance(part, str) and part.startswith("function-"))
         ]
+        context = item.get("ctx", {})
+        if "at" in context:
+            place += [context["at"], "id"]
+        what = _MESSAGES.get(item["type"]) or item["msg"]
         where = ".".join(str(part) for part in place) or "tệp"
-        what = _MESSAGES.get(item["type"]) or str(item.get("ctx", {}).get("error", item["msg"]))
         lines.append(f"{path}, dòng {_line_of(node, place)}: {where}: {what}")
     return "\n".join(lines)
 

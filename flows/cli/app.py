@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.speech import OPTIONS, VERBS, Verb, Verbs
+from flows.cli.speech import Verb, Verbs
 from flows.environment import calm_libraries
 from pipeline import __version__
 
@@ -16,29 +16,27 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     help="Đọc báo cáo của các đơn vị và dự thảo báo cáo tổng hợp, hoàn toàn trên máy này.",
 )
 
 _Campaign = Annotated[
     Path,
-    typer.Option("--campaign", help="Tệp kế hoạch (YAML).", rich_help_panel=OPTIONS, metavar="TỆP"),
+    typer.Option("--campaign", help="Tệp kế hoạch (YAML).", metavar="TỆP"),
 ]
 _Inbox = Annotated[
     Path,
-    typer.Option(
-        "--inbox", help="Thư mục nhận báo cáo.", rich_help_panel=OPTIONS, metavar="THƯ_MỤC"
-    ),
+    typer.Option("--inbox", help="Thư mục nhận báo cáo.", metavar="THƯ_MỤC"),
 ]
 _Outputs = Annotated[
     Path,
-    typer.Option("--outputs", help="Thư mục kết quả.", rich_help_panel=OPTIONS, metavar="THƯ_MỤC"),
+    typer.Option("--outputs", help="Thư mục kết quả.", metavar="THƯ_MỤC"),
 ]
 _Workspace = Annotated[
     Path | None,
     typer.Option(
         "--workspace",
         help="Thư mục làm việc; mặc định là .tongket trong thư mục kết quả.",
-        rich_help_panel=OPTIONS,
         metavar="THƯ_MỤC",
         show_default=False,
     ),
@@ -48,20 +46,18 @@ _Corpora = Annotated[
     typer.Option(
         "--corpora",
         help="Thư mục ngữ liệu đã gán nhãn.",
-        rich_help_panel=OPTIONS,
         metavar="THƯ_MỤC",
     ),
 ]
 _Models = Annotated[
     Path,
-    typer.Option("--models", help="Thư mục mô hình.", rich_help_panel=OPTIONS, metavar="THƯ_MỤC"),
+    typer.Option("--models", help="Thư mục mô hình.", metavar="THƯ_MỤC"),
 ]
 _Cache = Annotated[
     Path,
     typer.Option(
         "--cache",
         help="Thư mục lưu kết quả trung gian.",
-        rich_help_panel=OPTIONS,
         metavar="THƯ_MỤC",
     ),
 ]
@@ -83,7 +79,6 @@ def tongket(
             help="Hiện phiên bản rồi thoát.",
             callback=_version,
             is_eager=True,
-            rich_help_panel=OPTIONS,
         ),
     ] = False,
 ) -> None:
@@ -91,7 +86,7 @@ def tongket(
     del version
 
 
-@app.command(cls=Verb, rich_help_panel=VERBS)
+@app.command(cls=Verb)
 def run(
     campaign: _Campaign, inbox: _Inbox, outputs: _Outputs, workspace: _Workspace = None
 ) -> None:
@@ -101,7 +96,7 @@ def run(
     running.run(running.make_order(campaign, inbox, outputs, workspace))
 
 
-@app.command(cls=Verb, rich_help_panel=VERBS)
+@app.command(cls=Verb)
 def serve(
     campaign: _Campaign,
     inbox: _Inbox,
@@ -113,7 +108,6 @@ def serve(
             "--interval-seconds",
             min=15,
             help="Số giây giữa hai lượt chạy theo lịch, ít nhất 15.",
-            rich_help_panel=OPTIONS,
             metavar="SỐ",
         ),
     ] = 30,
@@ -125,7 +119,7 @@ def serve(
     running.serve(order, interval_seconds)
 
 
-@app.command(cls=Verb, rich_help_panel=VERBS)
+@app.command(cls=Verb)
 def status(campaign: _Campaign, outputs: _Outputs, workspace: _Workspace = None) -> None:
     """Xem đơn vị nào đã gửi, chậm bao nhiêu ngày, còn thiếu mục nào; không chạy gì cả."""
     from flows.cli import looking
@@ -133,7 +127,7 @@ def status(campaign: _Campaign, outputs: _Outputs, workspace: _Workspace = None)
     looking.status(campaign, workspace or outputs / ".tongket")
 
 
-@app.command(cls=Verb, rich_help_panel=VERBS)
+@app.command(cls=Verb)
 def read(
     file: Annotated[Path, typer.Argument(help="Tệp báo cáo.", metavar="TỆP", show_default=False)],
 ) -> None:
@@ -143,7 +137,7 @@ def read(
     looking.read(file)
 
 
-@app.command(cls=Verb, rich_help_panel=VERBS)
+@app.command(cls=Verb)
 def train(
     corpora: _Corpora = Path("corpora"),
     models: _Models = Path("models"),
@@ -155,13 +149,13 @@ def train(
     learning.train(corpora, models, cache)
 
 
-@app.command(cls=Verb, rich_help_panel=VERBS)
+@app.command(cls=Verb)
 def evaluate(
     corpora: _Corpora = Path("corpora"),
     cache: _Cache = _DEFAULT_CACHE,
     report: Annotated[
         Path,
-        typer.Option("--report", help="Tệp ghi kết quả.", rich_help_panel=OPTIONS, metavar="TỆP"),
+        typer.Option("--report", help="Tệp ghi kết quả.", metavar="TỆP"),
     ] = Path("docs/evaluation.md"),
 ) -> None:
     """Đo độ chính xác trên ngữ liệu để riêng và ghi báo cáo đánh giá."""

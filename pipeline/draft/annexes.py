@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from docx.table import _Cell
 
     from pipeline.draft.material import Material
+    from pipeline.records import RegisterEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,16 +94,18 @@ def _missing(material: Material) -> Annex:
 
 def _late(material: Material) -> Annex:
     rows = [
-        (entry.name, _day(entry.received_at), str(entry.days_late or 0))
+        (entry.name, _counted_day(material, entry), str(entry.days_late or 0))
         for entry in material.draft.register
         if entry.status is RegisterStatus.LATE
     ]
-    due = official_date(material.draft.campaign.deadlines.reports)
+    campaign = material.draft.campaign
+    due = official_date(campaign.deadlines.reports)
+    by_document = campaign.counting == "document"
     return Annex(
         title=f"Các đơn vị gửi báo cáo sau thời hạn (ngày {due})",
         columns=(
             Column(title="Đơn vị", width_mm=83),
-            Column(title="Ngày nhận", width_mm=35, centred=True),
+            Column(title="Ngày văn bản" if by_document else "Ngày nhận", width_mm=35, centred=True),
             Column(title="Số ngày chậm", width_mm=35, centred=True),
         ),
         rows=tuple(rows),
@@ -155,7 +158,12 @@ def _why_it_waits(submission: Submission) -> str | None:
     return None
 
 
-def _day(moment: str | None) -> str:
+def _counted_day(material: Material, entry: RegisterEntry) -> str:
+    """The date by which the campaign calls the unit late: the document's, or the arrival's."""
+    written = next((s.date for s in material.draft.submissions if s.file == entry.file), None)
+    if material.draft.campaign.counting == "document" and written:
+        return official_date(date.fromisoformat(written))
+    moment = entry.received_at
     return official_date(datetime.fromisoformat(moment).date()) if moment else ""
 
 

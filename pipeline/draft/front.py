@@ -40,18 +40,23 @@ _KINDS_OF_DOCUMENT = {
 }
 
 
+# What the plan does not say yet is left for a person to fill in.
+_BLANK = "................"
+_NO_LEAD = "cơ quan chủ trì"
+
+
 def add_letterhead(document: WordDocument, campaign: Campaign) -> None:
     """Add the letterhead; number, day and year stay open."""
     # LibreOffice puts an empty line of body text before a table that begins a document.
     document.add_paragraph(style=form.PLAIN).paragraph_format.line_spacing = Pt(1)
     left, right = form.add_columns(document, _PARTY_WIDTHS_MM)
-    form.add_to_cell(left, campaign.lead.upper(), bold=True)
+    form.add_to_cell(left, (campaign.lead or _BLANK).upper(), bold=True)
     form.add_to_cell(left, "*")
     form.add_to_cell(left, "Số     -BC/...")
     form.add_to_cell(left, "Dự thảo", bold=True, italic=True)
     party = form.add_to_cell(right, "ĐẢNG CỘNG SẢN VIỆT NAM", bold=True, size_pt=15)
     form.rule_below(party, _RULE_INSET_MM)
-    place = form.add_to_cell(right, f"{campaign.province}, {_BLANK_DATE}", italic=True)
+    place = form.add_to_cell(right, f"{campaign.province or _BLANK}, {_BLANK_DATE}", italic=True)
     place.paragraph_format.space_before = Pt(6)
 
 
@@ -71,7 +76,7 @@ def add_opening(document: WordDocument, material: Material) -> None:
     late = sum(entry.status is RegisterStatus.LATE for entry in register)
     after = f" (trong đó {late} đơn vị gửi sau thời hạn)" if late else ""
     first = (
-        f"Thực hiện việc tổng kết {_cited(campaign)}, {campaign.lead} đã nhận được báo cáo của "
+        f"Thực hiện việc tổng kết {_cited(campaign)}, {campaign.lead or _NO_LEAD} đã nhận được báo cáo của "
         f"{len(material.reported)}/{len(register)} đơn vị{after}. {_counts(material)}"
     )
     document.add_paragraph(first, style=form.BODY)
@@ -91,13 +96,15 @@ def add_ending(document: WordDocument, campaign: Campaign) -> None:
     for text in ("- ........................................,", "- Lưu Văn phòng."):
         item = left.add_paragraph(style=form.PLAIN)
         form.add_text(item, text, size_pt=12)
-    form.add_to_cell(right, f"T/M {campaign.lead.upper()}", bold=True)
+    form.add_to_cell(right, f"T/M {(campaign.lead or _BLANK).upper()}", bold=True)
     for _ in range(5):  # room for the office, the hand and the name
         right.add_paragraph(style=form.PLAIN).alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
-def official_date(day: date) -> str:
-    """A date as the form writes it: days below 10 and the months 1 and 2 with a zero."""
+def official_date(day: date | None) -> str:
+    """A date as the form writes it: days below 10, months 1 and 2 with a zero; dots for none."""
+    if day is None:
+        return "..../..../......"
     last_padded_month = 2
     month = f"{day.month:02d}" if day.month <= last_padded_month else str(day.month)
     return f"{day.day:02d}/{month}/{day.year}"
@@ -109,6 +116,8 @@ def _cited(campaign: Campaign) -> str:
     letters = resolution.number.partition("-")[2].partition("/")[0].upper()
     kind = _KINDS_OF_DOCUMENT.get(letters, "văn bản")
     about = resolution.about.removeprefix("về ").removeprefix("Về ")
+    if not resolution.number:
+        return resolution.about
     return f"{kind} số {resolution.number}, ngày {official_date(resolution.date)} về {about}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from pipeline.draft.chapters import build_chapters
@@ -9,6 +10,9 @@ from pipeline.draft.material import DraftInput, Material
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+_UNDATED = date(2000, 1, 1)  # of a plan without deadlines; never today, so that bytes repeat
 
 
 def write_draft(draft: DraftInput, path: Path) -> None:
@@ -26,7 +30,7 @@ def write_draft(draft: DraftInput, path: Path) -> None:
 
     material = Material(draft)
     campaign = draft.campaign
-    written_on = campaign.deadlines.draft or campaign.deadlines.reports
+    written_on = campaign.deadlines.draft or campaign.deadlines.reports or _UNDATED
     document = form.new_document()
     comments = CommentBook(written_on=written_on)
     front.add_letterhead(document, campaign)

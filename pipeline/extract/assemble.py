@@ -34,6 +34,7 @@ _ITEM_KINDS = frozenset(
 )
 _HEADING_WORDS = 40  # the longest heading of the official outlines seen has 38 words
 _SENTENCE_END = re.compile(r"[.;,:!?…][\"”’)]?$")
+_GREETING = re.compile(r"Kính\s+(?:gửi|trình|thưa)\b", re.IGNORECASE)
 _BARE_HEADING_WORDS = 12
 _TEXT_WORDS = 15
 _UNSURE_WORDS = 22  # an unmarked line that ends openly: longer ones are cut-off paragraphs
@@ -91,7 +92,7 @@ def looks_like_heading(text: str, cues: Cues) -> bool:
     A line that ends like a sentence is one only when its style or its weight says so.
     """
     words = len(text.split())
-    if not text or words > _HEADING_WORDS:
+    if not text or words > _HEADING_WORDS or _GREETING.match(text):
         return False
     marker = find_marker(text)
     rest = text[marker.end :] if marker else text
@@ -113,6 +114,8 @@ def _stands_over_text(pieces: Sequence[Piece], i: int) -> bool:
     """A short line without marker or stop, over a paragraph that is much longer: a bare heading."""
     text = pieces[i].text
     if len(text.split()) > _BARE_HEADING_WORDS or _SENTENCE_END.search(text) or find_marker(text):
+        return False
+    if _GREETING.match(text):
         return False
     if i + 1 == len(pieces) or pieces[i + 1].place is not Place.BODY or not text[:1].isupper():
         return False

@@ -35,7 +35,7 @@ _HEAD_WORDS = re.compile(
 _RULE = re.compile(r"^[\s\-–—_*=.~o]+$")
 _RECIPIENTS = re.compile(r"^\W*N[ơo]i\s+nh[ậâa]n\s*(?::|$)", re.IGNORECASE)
 _AUTHORITY = re.compile(
-    r"^(?:T\s?/?\s?M|K\s?/?\s?T|T\s?/?\s?L|TM|KT|TL|TUQ|T\s?/\s?UQ|Q)\s?[./]?\s+[A-ZÀ-ỸĐ]{2,}"
+    r"^(?:T\s?/?\s?M|K\s?/?\s?T|T\s?/?\s?L|TM|KT|TL|TUQ|T\s?/\s?UQ|Q)\s?[./]?\s+(?P<body>[^\W\d_]{2,})"
 )
 _OFFICES = re.compile(
     r"^(?:pho |quyen )?(?:bi thu|chu tich|giam doc|truong ban|chu nhiem|chanh van phong|truong phong|"
@@ -80,12 +80,14 @@ def _begins_with_type(piece: Piece) -> bool:
 
 
 def _find_title(pieces: Sequence[Piece], kinds: Sequence[BlockKind | None]) -> int | None:
+    """The line of the type; behind a cover page, the last one before the text begins."""
     free = [i for i in range(len(pieces)) if kinds[i] is None][:_HEAD_LIMIT]
-    for test in (_is_type_line, _begins_with_type):
-        found = next((i for i in free if test(pieces[i])), None)
-        if found is not None:
-            return found
-    return None
+    text = next((i for i in free if len(pieces[i].text.split()) > _LONG_WORDS), len(pieces))
+    head = [i for i in free if i <= text]
+    alone = [i for i in head if _is_type_line(pieces[i])]
+    if alone:
+        return alone[-1]
+    return next((i for i in head if _begins_with_type(pieces[i])), None)
 
 
 def _mark_head(pieces: Sequence[Piece], kinds: list[BlockKind | None], title: int | None) -> int:
@@ -160,10 +162,16 @@ def _begins_signature(pieces: Sequence[Piece], i: int) -> bool:
     text = pieces[i].text
     if pieces[i].cell and pieces[i].ruled:
         return False
-    if _AUTHORITY.match(text) and len(text.split()) <= 14:  # noqa: PLR2004 - a line of authority
+    if _names_authority(text) and len(text.split()) <= 14:  # noqa: PLR2004 - a line of authority
         return True
     alone = bool(_OFFICES.match(plain_key(text))) and text.isupper() and len(text.split()) <= 8  # noqa: PLR2004
     return alone and i > len(pieces) // 2
+
+
+def _names_authority(text: str) -> bool:
+    """A line of authority goes on in capitals: "TM. ỦY BAN ...", not "Q. Đức Phổ có ..."."""
+    found = _AUTHORITY.match(text)
+    return bool(found and found["body"].isupper())
 
 
 def _mark_recipients(pieces: Sequence[Piece], kinds: list[BlockKind | None], i: int) -> int:
@@ -200,5 +208,5 @@ def _ends_tail(piece: Piece) -> bool:
     return (
         bool(_ANNEX.match(plain_key(piece.text)))
         or bool(piece.cell and piece.ruled)
-        or bool(marker and marker.kind in {"part", "roman"} and not _AUTHORITY.match(piece.text))
+        or bool(marker and marker.kind in {"part", "roman"} and not _names_authority(piece.text))
     )

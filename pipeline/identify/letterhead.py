@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
     from pipeline.campaign import Campaign
 
-# "Số 125-BC/HU", "Số: 15/BC-UBND", "Số 05 - BC/TU", "Số:      /BC-SNV" (left open in drafts).
+# "Số 125-BC/HU", "Số: 15/BC-UBND", "Số 05 - BC/TU", "SỐ: 7/2023/BC-SNV". A number left open in a
+# draft ("Số:      /BC-SNV") is none.
 _NUMBER = re.compile(
-    r"\bS[ốôồo]\s*[:.]?\s*(?P<number>\d{1,5}[a-zA-Z]?\s*[-–/]\s*[A-ZĐ][\w&.]*(?:\s?[-–/]\s?[A-ZĐa-zđ][\w&.]*){0,4})",
+    r"\bS[ốôồoỐÔỒO]\s*[:.]?\s*(?P<number>\d{1,5}[a-zA-Z]?(?:\s*/\s*\d{4})?\s*[-–/]\s*[A-ZĐ][\w&.]*(?:\s?[-–/]\s?[A-ZĐa-zđ][\w&.]*){0,4})",
 )
 _BARE_NUMBER = re.compile(
     r"^\s*(?P<number>\d{1,5}\s*[-–/]\s*(?:BC|TTr|KH|CV|TB|BCTH)[\w&./\-–]*)", re.MULTILINE

@@ -56,6 +56,8 @@ _DIRECTIONS = {
         r"\b(?:giảm|cắt|bớt|hạ|rút ngắn|bãi bỏ|bỏ|thu hẹp|tinh giản)\b", re.IGNORECASE
     ),
 }
+_FRAME_WORDS = 5  # "ban hành hướng dẫn về" has five: fewer begin many statements
+_OBJECT_WORDS = 2
 _LEVELS = (
     (
         "central",
@@ -74,6 +76,7 @@ _LEVELS = (
 class Profile:
     """What is compared of one statement."""
 
+    tokens: tuple[str, ...]
     words: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     numbers: frozenset[str]
@@ -90,6 +93,7 @@ def profile(statement: Statement) -> Profile:
     tokens = [token for token in matching_key(statement.text).split() if not token.isdigit()]
     content = [token for token in tokens if token not in _STOP]
     return Profile(
+        tokens=tuple(tokens),
         words=frozenset(content),
         pairs=frozenset(itertools.pairwise(tokens)),
         numbers=frozenset(_NUMBER.findall(statement.text)),
@@ -168,16 +172,43 @@ def centre(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     )
 
 
-def find_apart(profiles: Sequence[Profile]) -> NDArray[np.bool_]:
-    """Which pairs an editor may not merge whatever their words, shape (n, n): numbers, level.
+def _denies(a: Profile, b: Profile) -> bool:
+    """Whether one denies what the other says."""
+    return bool(a.denied & (b.words - b.denied) or b.denied & (a.words - a.denied))
 
-    Both have numbers and share none, or both name an addressee and these are of other levels.
+
+def keeps_apart(a: Profile, b: Profile) -> bool:
+    """Whether an editor may not merge the two whatever their words: numbers, level, way, object.
+
+    Both have numbers and share none; both name an addressee and these are of other levels; they
+    want things to go other ways; one asks for what the other asks not to be done; they ask the same
+    for other things.
     """
-    levels = np.asarray([p.level for p in profiles])
-    named = levels != ""
-    apart = (levels[:, None] != levels[None, :]) & named[:, None] & named[None, :]
-    numbered = [i for i, p in enumerate(profiles) if p.numbers]
-    for i, j in itertools.combinations(numbered, 2):
-        if not profiles[i].numbers & profiles[j].numbers:
-            apart[i, j] = apart[j, i] = True
-    return np.asarray(apart)
+    if a.numbers and b.numbers and not a.numbers & b.numbers:
+        return True
+    if a.level and b.level and a.level != b.level:
+        return True
+    if a.directions and b.directions and not a.directions & b.directions:
+        return True
+    return a.asks and (_denies(a, b) or _asks_for_other(a, b))
+
+
+def _asks_for_other(a: Profile, b: Profile) -> bool:
+    """Whether the two begin with the same words and go on with others altogether.
+
+    "Đề nghị Bộ Nội vụ sớm ban hành hướng dẫn về" phụ cấp, or about trụ sở: to vectors the frame
+    weighs more than the object. One of 695 same-idea pairs of the corpora is lost by it.
+    """
+    same = sum(1 for _ in itertools.takewhile(lambda ab: ab[0] == ab[1], zip(a.tokens, b.tokens)))  # noqa: B905 - the longer one goes on
+    tails = [frozenset(p.tokens[same:]) - _STOP for p in (a, b)]
+    return (
+        same >= _FRAME_WORDS and min(map(len, tails)) >= _OBJECT_WORDS and not tails[0] & tails[1]
+    )
+
+
+def find_apart(profiles: Sequence[Profile]) -> NDArray[np.bool_]:
+    """Which pairs are kept apart, shape (n, n), symmetric."""
+    apart = np.zeros((len(profiles), len(profiles)), dtype=np.bool_)
+    for i, j in itertools.combinations(range(len(profiles)), 2):
+        apart[i, j] = apart[j, i] = keeps_apart(profiles[i], profiles[j])
+    return apart

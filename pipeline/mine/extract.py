@@ -29,8 +29,9 @@ _REPORTED = re.compile(
 )
 # "Kiến nghị của cử tri đã được trả lời": what became of a demand.
 _ANSWERED = re.compile(
-    r"(?:đề nghị|kiến nghị|đề xuất)\s+(?:này|trên|nêu trên|đó|của\b[^,;:]{2,80}?)\s+"
-    r"(?:đều |cơ bản |đã |được |chưa )+(?:xem xét|giải quyết|trả lời|tiếp thu|tổng hợp|chấp thuận|ghi nhận)",
+    r"(?:(?:các|những|nhiều|một số|mọi)\s+)?(?:ý kiến,?\s+)?(?:đề nghị|kiến nghị|đề xuất)\s+"
+    r"(?:này|trên|nêu trên|đó|của\b[^,;:]{2,80}?)\s+(?:đều |cơ bản |đã |được |chưa )+"
+    r"(?:[^,;:]{1,40}?\s)?(?:xem xét|giải quyết|trả lời|tiếp thu|tổng hợp|chấp thuận|ghi nhận)",
     re.IGNORECASE,
 )
 _ASKED_NOW = re.compile(
@@ -71,8 +72,8 @@ def mine_statements(
 
 def is_reported(clause: str) -> bool:
     """Whether a clause tells of a demand made before, rather than makes one."""
-    if _ANSWERED.match(clause):
-        return True
+    if answered := _ANSWERED.match(clause):
+        return not _ASKED_NOW.search(clause, answered.end())
     told = _REPORTED.search(clause[:_REPORT_HEAD])
     return bool(told) and not _ASKED_NOW.search(clause)
 

@@ -65,7 +65,7 @@ def _entry(
             missing_sections=tuple(section.id for section in campaign.outline),
             file=None,
         )
-    days = max(0, (_counted_date(campaign, first) - campaign.deadlines.reports).days)
+    days = _days_late(campaign, first)
     held = {s.section for s in suggestions.get(accepted.sha256, ())}
     return RegisterEntry(
         unit=unit.id,
@@ -76,6 +76,11 @@ def _entry(
         missing_sections=tuple(s.id for s in campaign.outline if s.id not in held),
         file=accepted.file,
     )
+
+
+def _days_late(campaign: Campaign, submission: Submission) -> int:
+    due = campaign.deadlines.reports
+    return max(0, (_counted_date(campaign, submission) - due).days) if due else 0
 
 
 def _counted_date(campaign: Campaign, submission: Submission) -> date:

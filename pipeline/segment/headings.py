@@ -30,15 +30,23 @@ class HeadingStack:
     def push(self, text: str, block: Block) -> None:
         """Open a heading; it closes those of its own kind and all that were opened below them."""
         kind = heading_kind(text, block)
-        for i, (other, _) in enumerate(self._open):
-            if other == kind or _is_below(other, kind):
-                del self._open[i:]
-                break
+        del self._open[self._kept(kind) :]
         self._open.append((kind, text))
+
+    def would_close(self, text: str, block: Block) -> bool:
+        """Say whether this heading would close one that is open: the lowest is then among them."""
+        return self._kept(heading_kind(text, block)) < len(self._open)
 
     def path(self) -> tuple[str, ...]:
         """The open headings, from the highest."""
         return tuple(text for _, text in self._open)
+
+    def _kept(self, kind: str) -> int:
+        """How many headings, from the highest, stay open when one of `kind` comes."""
+        for i, (other, _) in enumerate(self._open):
+            if other == kind or _is_below(other, kind):
+                return i
+        return len(self._open)
 
 
 def heading_kind(text: str, block: Block) -> str:

@@ -1,11 +1,12 @@
 """Cuts a document into passages: paragraphs, list items and table rows, each under its headings.
 
-What stands in letterhead, title, recipients, signature and running heads is no passage. A numbered
-line without text of its own below it is a list item, not a heading: no line is lost.
+What stands in letterhead, title, recipients, signature and running heads is no passage. A heading
+without text of its own below it is a list item: no line is lost.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -32,12 +33,16 @@ def segment_document(document: Document) -> tuple[Passage, ...]:
     """Return the passages of a document in the order of its text."""
     blocks = _demote(document, [block for block in document.blocks if block.kind in _BODY])
     stack, lead_in, passages = HeadingStack(), "", list[Passage]()
-    for group in _groups(blocks):
+    groups = list(_groups(blocks))
+    for group, following in itertools.zip_longest(groups, groups[1:]):
         block = group[0]
         text = document.text[block.start : group[-1].end]
         if block.kind is BlockKind.HEADING:
             stack.push(text, block)
             lead_in = ""
+            if not following or _would_close(stack, document, following[0]):
+                item = [replace(block, kind=BlockKind.LIST_ITEM)]
+                passages.append(_passage(document, item, text, stack.path()[:-1], len(passages)))
             continue
         if block.kind is BlockKind.PARAGRAPH:
             lead_in = ""
@@ -48,6 +53,11 @@ def segment_document(document: Document) -> tuple[Passage, ...]:
     return tuple(passages)
 
 
+def _would_close(stack: HeadingStack, document: Document, block: Block) -> bool:
+    text = document.text[block.start : block.end]
+    return block.kind is BlockKind.HEADING and stack.would_close(text, block)
+
+
 def _groups(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     """Single blocks, and the cells of a table row together."""
     row: list[Block] = []
@@ -56,6 +66,7 @@ def _groups(blocks: Sequence[Block]) -> Iterator[list[Block]]:
             row
             and block.cell
             and row[0].cell
+            and block.start == row[-1].end + 1  # nothing else was read between the two
             and ((block.cell.table, block.cell.row) == (row[0].cell.table, row[0].cell.row))
         )
         if row and not same:

@@ -13,7 +13,7 @@ from pipeline.text import find_marker
 _ABBREVIATION = re.compile(
     r"(?:\b(?:TP|Tp|TX|TT|Q|P|Tr|tr|Ths|ThS|TS|PGS|GS|BS|Th|Bs|NQ|Đ/c|đ/c|ĐC|v\.v|vv|St|No|CV|K|BT|Ô|B|[A-ZĐ])|\b\d{1,3})\.$"
 )
-_BEGINS_LOWER = re.compile(r"\s*[a-zà-ỹđ0-9(]")
+_CLOSERS = re.compile(r"[”’»)\]]+\s*")
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
@@ -38,13 +38,19 @@ def _cover(text: str, cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Stretch the cuts so that no word lies between two of them; the marker belongs to the first."""
     if not cuts:
         return [(0, len(text))] if text else []
-    starts = [0, *(start for start, _ in cuts[1:])]
+    starts = [0, *(_behind_closers(text, start) for start, _ in cuts[1:])]
     ends = [*starts[1:], len(text)]
     covered = []
     for start, end in zip(starts, ends, strict=True):
         body = text[start:end]
         covered.append((start, start + len(body.rstrip())))
     return [cut for cut in covered if cut[1] > cut[0]]
+
+
+def _behind_closers(text: str, start: int) -> int:
+    """A closing quote or bracket belongs to the sentence that it closes."""
+    closers = _CLOSERS.match(text, start)
+    return closers.end() if closers else start
 
 
 def _undo_wrong_cuts(text: str, cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -64,4 +70,5 @@ def _is_wrong(before: str, after: str) -> bool:
         return True
     if _ABBREVIATION.search(before) and not before.endswith(("..", "...")):
         return not re.search(r"\b\d{4}\.$", before)
-    return bool(_BEGINS_LOWER.match(after)) and not re.match(r"\s*\d", after)
+    first = after.lstrip()[:1]
+    return first.islower() or first == "("

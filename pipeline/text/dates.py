@@ -7,7 +7,7 @@ from datetime import date
 
 # Blanks may be lost or doubled and the numbers may stand apart in scans and forms.
 _DATE = re.compile(
-    r"(?:ngày|ngay)\s*(\d{1,2})\s*(?:tháng|thang)\s*(\d{1,2})\s*(?:năm|nam)\s*(\d{4})",
+    r"(?:ngày|ngay)\s*(\d{1,2})\s*(?:tháng|thang)\s*(\d{1,2})\s*,?\s*(?:năm|nam)\s*(\d{4})(?!\d)",
     re.IGNORECASE,
 )
 

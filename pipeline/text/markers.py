@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 _ORDINAL_WORDS = "nhất|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười(?: một| hai| ba| bốn| lăm)?"
 _CARDINAL_WORDS = "một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười(?: một| hai| ba| bốn| lăm)?"
+# Latin capitals and small letters with marks alternate: no range of a class holds one sort alone.
 _LOWER = "".join(filter(str.islower, map(chr, range(0x61, 0x1EFA))))
 _KINDS: tuple[tuple[str, str], ...] = (
     (
@@ -37,7 +38,7 @@ _MARKER = re.compile(
 # No marker though it begins like one: "1.250 tỷ đồng", "30/6/2023", "2 - 3 năm", "C. Mác,", and
 # words that hold a sign: "V/v", "đ/c", "X-quang".
 _NOT_MARKER = re.compile(
-    r"\s*(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?\b|\d+/\d+|\d+\s+[\-–]\s+\d|[A-Z]\.\s?[A-ZĐ]\w*[.,]"
+    r"\s*(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?\b|\d+/\d+|\d+(?:[.,]\d+)?\s+[\-–]\s+\d|[A-Z]\.\s?[A-ZĐ]\w*[.,]"
     rf"|[^\W\d_][/\-–][{_LOWER}])"
 )
 SENTENCE_KINDS = frozenset({"ordinal", "cardinal"})

@@ -31,8 +31,7 @@ units:
 _ARRIVED = 1_686_000_000  # 2023-06-06: the inbox looks the same in every run
 _BODY = (
     "I- KẾT QUẢ THỰC HIỆN",
-    "Trong 5 năm qua, huyện đã chuyển đổi {n}50 ha đất lúa kém hiệu quả sang cây trồng cạn, "
-    "thu nhập bình quân của người dân tăng rõ rệt.",
+    "Trong 5 năm qua, huyện đã chuyển đổi {n}50 ha đất lúa sang cây trồng cạn, thu nhập tăng rõ rệt.",
     "II- BÀI HỌC KINH NGHIỆM",
     "Một là, phải thường xuyên quán triệt nghị quyết đến từng chi bộ và từng hộ dân.",
     "Hai là, cấp ủy phải gần dân, lắng nghe và tháo gỡ kịp thời khó khăn của {name}.",
@@ -49,22 +48,27 @@ class Place:
 
     @property
     def campaign(self) -> Path:
+        """The plan."""
         return self.root / "campaign.yaml"
 
     @property
     def inbox(self) -> Path:
+        """Where reports arrive."""
         return self.root / "inbox"
 
     @property
     def outputs(self) -> Path:
+        """Where the campaign's folder grows."""
         return self.root / "outputs"
 
     @property
     def records(self) -> Path:
+        """The campaign's folder."""
         return self.outputs / "nq01"
 
     @property
     def workspace(self) -> Path:
+        """The default workspace."""
         return self.outputs / ".tongket"
 
     def options(self) -> list[str]:
@@ -88,8 +92,8 @@ def make_place(root: Path) -> Place:
     return place
 
 
-def write_report(path: Path, *, name: str, number: int) -> Path:
-    """The report of the unit with this short name, as a .docx."""
+def write_report(path: Path, *, name: str, number: int, mark: str = "") -> Path:
+    """The report of the unit with this short name, as a .docx; `mark` is its archive comment."""
     document = Document()
     for line in (
         f"HUYỆN ỦY {name.upper()}",
@@ -101,6 +105,9 @@ def write_report(path: Path, *, name: str, number: int) -> Path:
     ):
         document.add_paragraph(line)
     document.save(str(path))
+    if mark:
+        with zipfile.ZipFile(path, "a") as archive:
+            archive.comment = mark.encode()
     return stand_still(path)
 
 
@@ -119,13 +126,6 @@ def fill(inbox: Path) -> None:
     (inbox / "ghi-chu.txt").write_text("nhớ gọi điện", encoding="utf-8")
     for path in inbox.iterdir():
         stand_still(path)
-
-
-def mark(path: Path, word: str) -> Path:
-    """Write a word that no reader sees into the .docx: its archive comment."""
-    with zipfile.ZipFile(path, "a") as archive:
-        archive.comment = word.encode()
-    return stand_still(path)
 
 
 def start(*arguments: str, **variables: str) -> subprocess.Popen[str]:

@@ -19,24 +19,30 @@ def warm_badly() -> None:
 
 
 def double(number: int) -> int:
+    """Good work."""
     return number * 2
 
 
 def die() -> None:
+    """End as the system ends a process that takes too much memory."""
     os.kill(os.getpid(), signal.SIGKILL)
 
 
 def hang() -> None:
+    """Never come back."""
     time.sleep(600)
 
 
 def refuse() -> None:
+    """Refuse a document."""
     raise DocumentError("no-text", "không có chữ", quarantine=True)
 
 
 def fail() -> None:
+    """Fail by a fault of its own."""
     raise RuntimeError("a fault of the function itself")
 
 
 def own_pid() -> int:
+    """Tell where it is done."""
     return os.getpid()

@@ -32,6 +32,7 @@ if __name__ == "__main__":
 
 @pytest.fixture(scope="module")
 def pool() -> Iterator[WorkerPool]:
+    """Two warm workers."""
     with WorkerPool(poison.warm, workers=2) as made:
         made.start()
         yield made
