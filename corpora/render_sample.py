@@ -8,7 +8,6 @@ or parted by soft breaks. The bytes are the same each time. PDFs are made by Lib
 in free fonts that hold every Vietnamese letter (Debian: fonts-croscore, fonts-dejavu):
 letters borrowed from a second font would read in an order that no office's file has.
 """
-# ruff: noqa: INP001 - a script beside its data, not a package
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
 """Types an annotated report as an office would, in a layout that the caller chooses."""
-# ruff: noqa: INP001 - a script beside its data, not a package
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
 """Lists that Word numbers itself: numbering.xml for the reports that `render_sample` types."""
-# ruff: noqa: INP001 - a script beside its data, not a package
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HOST = "127.0.0.1"
+_LONG_LOG_BYTES = 10 << 20
 # Each worker is one process a core: threads of their own inside make a sentence take 1.2 s.
 _LIBRARIES = {
     "DO_NOT_TRACK": "1",
@@ -86,7 +87,12 @@ def enter(settings: Mapping[str, str]) -> None:
 
 
 def write_logging(home: Path, file: Path) -> None:
-    """Write the logging configuration that `prefect_settings` names: all lines go to `file`."""
+    """Write the logging configuration that `prefect_settings` names: all lines go to `file`.
+
+    A long log is put aside first, in the place of the one before.
+    """
+    if file.exists() and file.stat().st_size > _LONG_LOG_BYTES:
+        file.replace(file.with_suffix(".old.log"))
     quoted = str(file).replace("'", "''")
     (home / "logging.yml").write_text(_LOGGING.format(file=quoted), encoding="utf-8")
 

@@ -37,7 +37,8 @@ def load_register(campaign: Campaign, database: Database) -> tuple[RegisterEntry
 def cells(entry: RegisterEntry, campaign: Campaign) -> tuple[str, ...]:
     """Return what a table shows of an entry, in the order of COLUMNS."""
     missing = entry.missing_sections
-    lacking = "tất cả" if len(missing) == len(campaign.outline) else ", ".join(missing)
+    titles = [section.title for section in campaign.outline if section.id in missing]
+    lacking = "tất cả" if len(missing) == len(campaign.outline) else "; ".join(titles)
     return (
         entry.name,
         _STATUS[entry.status],

@@ -9,13 +9,16 @@ from __future__ import annotations
 import hashlib
 import statistics
 import time
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.campaign import load_campaign
 from pipeline.extract import read_document
 from pipeline.run import ReadItem, assemble, read_one, understand_one, warm_up
 from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SAMPLE = Path(__file__).resolve().parents[1] / "corpora" / "sample"
 REPEATS = 5
@@ -59,7 +62,9 @@ def bench_pdf() -> None:
     pages = sum(len(pypdfium2.PdfDocument(path)) for path in paths)
     own, words, text = (median_seconds(work) for work in (ours, plumber, bare))
     print(f"PDF, {pages} pages: {pages / own:.0f} pages/s with layout")
-    print(f"  {words / own:.1f} times pdfplumber.extract_words, {own / text:.1f} times bare PDFium text")
+    print(
+        f"  {words / own:.1f} times pdfplumber.extract_words, {own / text:.1f} times bare PDFium text"
+    )
 
 
 def bench_word() -> None:

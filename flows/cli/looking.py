@@ -11,6 +11,7 @@ import typer
 
 from flows.cli.speech import crashes_kept
 from pipeline.errors import DocumentError, WorkspaceError
+from pipeline.records import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,6 +83,10 @@ def _read_document(file: Path) -> Document:
     return read_document(file, sha256=sha256, file_format=file_format)
 
 
+_RUNNING = frozenset({BlockKind.PAGE_HEADER, BlockKind.PAGE_FOOTER})
+
+
 def _lines(document: Document) -> list[str]:
-    """The blocks in reading order, each on a line of its own."""
-    return [" ".join(document.text[b.start : b.end].split()) for b in document.blocks]
+    """The blocks in reading order, each on a line of its own; running heads are no text."""
+    text = [b for b in document.blocks if b.kind not in _RUNNING]
+    return [" ".join(document.text[b.start : b.end].split()) for b in text]

@@ -117,6 +117,9 @@ def _parse_line(line: str, path: Path, number: int) -> AnnotatedBlock:
         message = f"{path}:{number}: no heading, passage or table: {line[:60]}"
         raise CorpusError(message)
     text, statements, figures = _take_marks(clean_line(found["text"]))
+    if not text and not found["table"]:
+        message = f"{path}:{number}: a role without text"
+        raise CorpusError(message)
     if "[[" in text or "{{" in text:
         message = f"{path}:{number}: a mark that is not closed or not known: {line[:60]}"
         raise CorpusError(message)

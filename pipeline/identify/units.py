@@ -35,7 +35,6 @@ _STATE = {
     "dang uy phuong": "phuong",
 }  # fmt: skip
 _SUBJECT = re.compile(r"\W*(?:V/v|Về việc)\b", re.IGNORECASE)
-_PROVINCE = re.compile(r"\bTỈNH (?P<name>[\w -]+)")
 _WEIGHTS = {"head": 8.0, "signature": 4.0, "title": 3.0, "opening": 2.0}
 _PLACES = {
     "head": "tiêu đề văn bản",
@@ -45,6 +44,7 @@ _PLACES = {
 }
 _FULL, _PLAIN, _TERRITORY, _CORE = 1.0, 0.8, 0.6, 0.5
 _ABOVE = 0.5  # of a name above another in the head: the body above is named before the issuing one
+_PROVINCE = re.compile(r"\bTỈNH (?P<name>[\w -]+)")
 _MARGIN = 1.15  # the best must beat the second by this, else a person decides
 
 
@@ -105,7 +105,26 @@ def match_unit(
         return UnitMatch(
             unit=None, reason=f"có thể là {names[best]} hoặc {names[others[0]]}; hãy chọn giúp."
         )
+    if stranger := _other_province(campaign, best, head):
+        reason = f"{reasons[best]}, nhưng văn bản ghi {stranger}, không phải {campaign.province}."
+        return UnitMatch(unit=None, reason=reason)
     return UnitMatch(unit=best, reason=reasons[best])
+
+
+def _other_province(campaign: Campaign, unit_id: str, head: Sequence[str]) -> str | None:
+    """The province in the head's capitals when it is another: "Sở Nội vụ" stands in every province.
+
+    A campaign whose units are provinces has them in its units' names.
+    """
+    own = plain_key(campaign.province)
+    unit = next(unit for unit in campaign.units if unit.id == unit_id)
+    names = plain_key(" ".join((unit.name, *unit.aliases)))
+    for line in head:
+        found = _PROVINCE.search(line)
+        key = plain_key(found["name"]) if found and line.isupper() else ""
+        if own and key and own not in key and key not in names:
+            return line.strip()
+    return None
 
 
 def _issuing_lines(head: Sequence[str]) -> list[str]:

@@ -6,11 +6,13 @@ statements of one kind merge; an idea's text is the statement nearest to all oth
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from pipeline.records import Idea, Statement, StatementKind, make_id
+from pipeline.text import matching_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,6 +20,21 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from pipeline.merge.model import MergeModel
+
+
+# Beginnings that point back ("Hơn nữa, ...", "Điều đó ..."): another statement of the idea is clearer.
+_LEANING = re.compile(
+    "(?:"
+    + "|".join(
+        matching_key(words)
+        for words in (
+            "hơn nữa", "ngoài ra", "đồng thời", "mặt khác", "bên cạnh đó", "sau cùng", "cuối cùng",
+            "vì vậy", "vì thế", "do đó", "do vậy", "cho nên", "từ đó", "nhờ đó", "qua đó", "điều đó",
+            "nhưng", "song", "còn", "cũng", "như vậy", "trước hết", "tiếp đó", "lại", "thứ",
+        )
+    )
+    + r")\b"
+)  # fmt: skip
 
 
 def merge_statements(
@@ -64,11 +81,18 @@ def _clusters(
         yield [ordered[i] for i in chosen], distances[np.ix_(chosen, chosen)]
 
 
+def _leans(statement: Statement) -> bool:
+    """Whether a statement leans on the sentence before it: it reads badly alone."""
+    return bool(_LEANING.match(matching_key(statement.text)))
+
+
 def _idea(
     group: Sequence[Statement], distances: NDArray[np.float64], units: Mapping[str, str]
 ) -> Idea:
     middle = distances.mean(axis=1)
-    best = min(range(len(group)), key=lambda i: (round(float(middle[i]), 6), group[i].id))
+    best = min(
+        range(len(group)), key=lambda i: (_leans(group[i]), round(float(middle[i]), 6), group[i].id)
+    )
     ids = tuple(sorted(s.id for s in group))
     return Idea(
         id=make_id(group[0].kind.value, *ids),

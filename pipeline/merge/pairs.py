@@ -11,6 +11,7 @@ import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass
+from math import fsum
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -142,8 +143,9 @@ def pair_features(
 ) -> list[float]:
     """Features of the pair (i, j), in the order of FEATURES."""
     a, b = profiles[i], profiles[j]
-    shared = sum(weights[w] for w in a.words & b.words)
-    first, second = sum(weights[w] for w in a.words), sum(weights[w] for w in b.words)
+    # fsum: sets of words have another order in every process, and the last digit may not depend on it
+    shared = fsum(weights[w] for w in a.words & b.words)
+    first, second = fsum(weights[w] for w in a.words), fsum(weights[w] for w in b.words)
     smaller, larger = sorted((len(a.words) or 1, len(b.words) or 1))
     both_numbers = bool(a.numbers and b.numbers)
     return [

@@ -6,7 +6,10 @@ A model whose bytes differ from its digest is not loaded; only types on a fixed 
 from __future__ import annotations
 
 import hashlib
+import io
 import json
+import re
+import zipfile
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +21,10 @@ if TYPE_CHECKING:
 __all__ = ["current_version", "load_model", "model_digests", "save_model"]
 
 _MODEL_FILE, _DIGEST_FILE, _CARD_FILE = "model.skops", "digest.json", "card.md"
+_SCHEMA = "schema.json"  # inside the skops archive
+_COMPRESSION = 9
+# A vectorizer remembers where its stop words lay in memory, to check them once a process.
+_STOP_WORDS_ADDRESS = re.compile(r'("_stop_words_id": \{[^{}]*?"content": ")\d+')
 # Types beyond those skops trusts by itself that our estimators hold.
 _TRUSTED = ["numpy.dtype", "scipy.sparse._csr.csr_matrix"]
 
@@ -27,7 +34,7 @@ def save_model(folder: Path, *, model: Any, card: str, facts: dict[str, Any]) ->
     from skops.io import dumps  # 0.5 s with scikit-learn
 
     folder.mkdir(parents=True, exist_ok=True)
-    data = dumps(model, compression=8)
+    data = _without_chance(dumps(model))
     digest = hashlib.sha256(data).hexdigest()
     (folder / _MODEL_FILE).write_bytes(data)
     (folder / _CARD_FILE).write_text(card, encoding="utf-8")
@@ -36,6 +43,29 @@ def save_model(folder: Path, *, model: Any, card: str, facts: dict[str, Any]) ->
     )
     (folder / _DIGEST_FILE).write_text(described + "\n", encoding="utf-8")
     return digest
+
+
+def _without_chance(data: bytes) -> bytes:
+    """The same archive without addresses of objects and times of writing: same model, same bytes.
+
+    skops names every object by its address in memory; here it gets its place in the schema.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        schema = archive.read(_SCHEMA).decode()
+        found = dict.fromkeys(re.findall(r'"__id__": (\d+)', schema))
+        places = {address: str(place) for place, address in enumerate(found, 1)}
+        schema = re.sub(r'("__id__": |"file": ")(\d+)', lambda m: m[1] + places[m[2]], schema)
+        schema = _STOP_WORDS_ADDRESS.sub(r"\g<1>0", schema)
+        members = {_SCHEMA: schema.encode()}
+        for name in set(archive.namelist()) - {_SCHEMA}:
+            address, _, ending = name.partition(".")
+            members[f"{places[address]}.{ending}"] = archive.read(name)
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        for name in sorted(members):
+            entry = zipfile.ZipInfo(name)  # of 1980
+            archive.writestr(entry, members[name], zipfile.ZIP_DEFLATED, _COMPRESSION)
+    return written.getvalue()
 
 
 def current_version(models: Path, name: str) -> Path:

@@ -16,9 +16,7 @@ REPORT = (
         "Ban Thường vụ Huyện ủy tổ chức 3 hội nghị quán triệt Chỉ thị cho 412 cán bộ chủ chốt.",
         "I. CÔNG TÁC QUÁN TRIỆT, TUYÊN TRUYỀN",
     ),
-    make_passage(
-        "Kết quả dạy bơi qua các năm như sau:", "II. KẾT QUẢ THỰC HIỆN CHỈ THỊ", index=1
-    ),
+    make_passage("Kết quả dạy bơi qua các năm như sau:", "II. KẾT QUẢ THỰC HIỆN CHỈ THỊ", index=1),
     make_row("Năm\tSố lớp\tSố trẻ", "II. KẾT QUẢ THỰC HIỆN CHỈ THỊ", index=2),
     make_row("2019\t14\t402", "II. KẾT QUẢ THỰC HIỆN CHỈ THỊ", index=3),
     make_passage(

@@ -108,6 +108,7 @@ def test_a_table_has_caption_role_and_rows(tmp_path: Path) -> None:
     "line",
     [
         "ketqua: Đã xong.",
+        "results:",
         "lesson: Phải gần dân.",
         "Đã giải ngân 12 tỷ đồng.",
         "##### a) Quá sâu",

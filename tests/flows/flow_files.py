@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -149,3 +150,15 @@ def finish(process: subprocess.Popen[str], timeout_s: float = 120) -> tuple[int,
     """Wait for it; return exit code, standard output, standard error."""
     out, err = process.communicate(timeout=timeout_s)
     return process.returncode, out, err
+
+
+def ends(pid: int, *, within_s: float) -> bool:
+    """Whether the process is gone within that time."""
+    deadline = time.monotonic() + within_s
+    while time.monotonic() < deadline:
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)
+    return False

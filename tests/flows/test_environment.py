@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.environment import calm_libraries, child_environment, prefect_settings
+import pytest
+
+from flows.environment import (
+    calm_libraries,
+    child_environment,
+    prefect_settings,
+    write_logging,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 
 def test_a_users_own_prefect_settings_do_not_pass(
@@ -63,3 +68,11 @@ def test_the_users_number_of_threads_stays(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("OMP_NUM_THREADS", "3")
     calm_libraries()
     assert os.environ["OMP_NUM_THREADS"] == "3"
+
+
+@pytest.mark.parametrize(("size", "names"), [(100, ["a.log"]), (11 << 20, ["a.old.log"])])
+def test_a_long_log_is_put_aside(tmp_path: Path, size: int, names: list[str]) -> None:
+    """The schedule writes for months: the log does not grow for ever."""
+    (tmp_path / "a.log").write_bytes(b"x" * size)
+    write_logging(tmp_path, tmp_path / "a.log")
+    assert [path.name for path in tmp_path.glob("*.log")] == names

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import poison
 import pytest
-from flow_files import start_python
+from flow_files import ends, start_python
 
 from flows.pool import PoolStoppedError, TimedOutError, WorkerDiedError, WorkerPool
 from pipeline.errors import DocumentError, ModelError
@@ -129,15 +129,4 @@ def test_workers_die_with_their_parent() -> None:
     worker = int(parent.stdout.readline())
     parent.kill()
     parent.communicate()
-    assert _ends(worker, within_s=10)
-
-
-def _ends(pid: int, *, within_s: float) -> bool:
-    deadline = time.monotonic() + within_s
-    while time.monotonic() < deadline:
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return True
-        time.sleep(0.1)
-    return False
+    assert ends(worker, within_s=10)

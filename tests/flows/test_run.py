@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import signal
 import sqlite3
 import time
 from pathlib import Path
@@ -113,14 +114,19 @@ def test_a_second_run_does_no_work(first_run: FirstRun, used_server: Server) -> 
     assert seconds < first_run.seconds
 
 
-def test_lost_records_are_written_again(first_run: FirstRun) -> None:
-    """A missing or changed file of the outputs is no hit: the same bytes come back."""
-    before = first_run.place.bytes_of_records()
-    (first_run.place.records / "ideas.jsonl").unlink()
-    (first_run.place.records / "register.jsonl").write_text("{}\n", encoding="utf-8")
-    code, _, err = finish(start("run", *first_run.place.options()))
-    assert code == 0, err
-    assert first_run.place.bytes_of_records() == before
+def test_an_interrupted_run_ends_at_once(first_run: FirstRun, tmp_path: Path) -> None:
+    """Ctrl-C while documents are read: one Vietnamese line, code 130, no traceback."""
+    process = start(
+        "run",
+        *first_run.place.options(),
+        TONGKET_DATABASE_URL=f"sqlite:///{tmp_path / 'interrupted.db'}",
+    )
+    _wait_until_said(process, "Đang đọc: ")
+    begun = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    code, _, err = finish(process)
+    assert (code, err) == (130, "Đã dừng theo yêu cầu. Chạy lại để làm tiếp.\n")
+    assert time.monotonic() - begun < 15
 
 
 def test_killed_runs_leave_the_same_records(first_run: FirstRun, tmp_path: Path) -> None:
@@ -145,14 +151,16 @@ def test_killed_runs_leave_the_same_records(first_run: FirstRun, tmp_path: Path)
 
 
 def _kill(process: subprocess.Popen[str], *, after: str, rest_s: float) -> None:
-    """Kill it some time after it has said this, or when it has ended."""
-    assert process.stderr is not None
-    for line in process.stderr:
-        if line.startswith(after):
-            break
+    """Kill it some time after it has said this."""
+    _wait_until_said(process, after)
     time.sleep(rest_s)
     process.kill()
     process.communicate()
+
+
+def _wait_until_said(process: subprocess.Popen[str], start_of_line: str) -> None:
+    assert process.stderr is not None
+    assert any(line.startswith(start_of_line) for line in process.stderr)
 
 
 def _counts(database: Path) -> dict[str, int]:

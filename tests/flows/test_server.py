@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import time
 from typing import TYPE_CHECKING
 
 import pytest
-from flow_files import start_python
+from flow_files import ends, start_python
 from prefect_api import flow_runs
 
 from flows import server
@@ -32,14 +30,6 @@ time.sleep(600)
 """
 
 
-def _lives(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
-
-
 def test_a_living_server_is_used(used_server: Server) -> None:
     """A second user starts none, and its leaving leaves the server to the first."""
     second = server.attach(used_server.workspace)
@@ -61,27 +51,19 @@ def test_the_server_of_a_killed_run_is_taken_over_and_stopped(tmp_path: Path) ->
     assert (used.started_here, used.pid) == (False, pid)
     used.wait_until_healthy()
     used.release()
-    assert not _lives(pid)
+    assert ends(pid, within_s=10)
     assert not (tmp_path / "server.json").exists()
 
 
 def test_a_server_left_alone_ends_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """When all users were killed it goes too; here it is left alone before it has even started."""
     used = server.attach(Workspace(tmp_path))
-    pid = used.pid
-    assert pid is not None
+    child = used._child
+    assert child is not None
     # As a kill does it: the lock is gone and nobody stops the server.
     monkeypatch.setattr(server.Server, "_stop", lambda _: None)
     used.release()
-    deadline = time.monotonic() + 40
-    while _has_not_ended(pid) and time.monotonic() < deadline:
-        time.sleep(0.5)
-    assert not _lives(pid)
-
-
-def _has_not_ended(pid: int) -> bool:
-    """Also reaps it: it is a child of this process."""
-    return os.waitpid(pid, os.WNOHANG) == (0, 0)
+    assert child.wait(timeout=40) == 0
 
 
 def test_a_server_that_cannot_start_is_said_with_its_log(

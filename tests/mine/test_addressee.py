@@ -43,7 +43,7 @@ def test_named_in_the_clause(clause: str, wanted: str) -> None:
 
 
 def test_named_in_the_lead_in() -> None:
-    """ "Đối với UBND tỉnh:" addresses every clause after it."""
+    """The lead-in "Đối với UBND tỉnh:" addresses every clause after it."""
     assert addressee("sớm bố trí vốn xây hồ bơi", lead="Đối với UBND tỉnh") == "UBND tỉnh"
 
 

@@ -47,7 +47,7 @@ def test_numbers_in_parentheses_begin_clauses() -> None:
 
 
 def test_counting_words_begin_clauses() -> None:
-    """ "một là", "hai là" count claims inside a sentence."""
+    """Counting with "một là", "hai là" parts the claims inside a sentence."""
     text = (
         "Qua thực tiễn: một là phải bám sát từng hộ; hai là phải giữ trẻ trong tầm mắt người lớn."
     )

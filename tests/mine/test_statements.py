@@ -115,7 +115,7 @@ def test_a_demand_made_now_is_no_told_one(clause: str) -> None:
 
 
 def test_a_demand_that_goes_on_is_a_recommendation() -> None:
-    """ "tiếp tục đề nghị" asks again."""
+    """Who writes "tiếp tục đề nghị" asks again."""
     found = asked("Tiếp tục đề nghị UBND tỉnh bố trí kinh phí xây dựng hồ bơi cho các xã cù lao.")
     assert [s.kind for s in found] == [StatementKind.RECOMMENDATION]
 

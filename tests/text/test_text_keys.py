@@ -34,9 +34,18 @@ def test_tones_and_letters_part(one: str, other: str) -> None:
     assert matching_key(one) != matching_key(other)
 
 
+def test_all_six_tones_part() -> None:
+    """The six tones of one syllable have six keys."""
+    assert len({matching_key(word) for word in "hoa hòa hóa hỏa hõa họa".split()}) == 6
+
+
 def test_plain_key_has_no_marks() -> None:
     """The plain key is what stands there without any mark."""
-    assert plain_key("ĐẢNG ỦY xã Bình Hoà") == plain_key("Dang uy xa Binh Hoa") == "dang uy xa binh hoa"
+    assert (
+        plain_key("ĐẢNG ỦY xã Bình Hoà")
+        == plain_key("Dang uy xa Binh Hoa")
+        == "dang uy xa binh hoa"
+    )
 
 
 def test_syllables_are_as_typed() -> None:
