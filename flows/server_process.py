@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import uvicorn
 
 # A killed run that is started again at once finds its server still there.
-GRACE_SECONDS = 10.0
+GRACE_SECONDS = 6.0
 _LOOK_SECONDS = 1.0
 # uvicorn waits for open connections; after this the process ends without them.
 _FAREWELL_SECONDS = 10.0

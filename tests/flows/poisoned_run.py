@@ -35,7 +35,7 @@ def main() -> None:
     campaign, inbox, outputs, workspace = map(Path, sys.argv[1:])
     order = Order(campaign=campaign, inbox=inbox, outputs=outputs, workspace=workspace)
     with open_workbench(order) as bench:
-        outcome = run_on(replace(bench, read=read, timeout_s=5.0))
+        outcome = run_on(replace(bench, read=read, timeout_s=4.0))
     ends = {
         found.file: [found.status.value, _reason(found.warnings) if found.unit is None else None]
         for found in outcome.submissions

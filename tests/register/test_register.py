@@ -19,7 +19,7 @@ from pipeline.records import (
 )
 from pipeline.register import build_register
 
-DEADLINE = CAMPAIGN.deadlines.reports
+DEADLINE = date(2023, 6, 17)  # that of CAMPAIGN
 
 
 def submission(
@@ -156,3 +156,10 @@ def test_sections_are_those_of_the_version_that_counts() -> None:
     )[0]
     assert "ket-qua" in found.missing_sections
     assert "bai-hoc" not in found.missing_sections
+
+
+def test_without_a_deadline_nobody_is_late() -> None:
+    """A plan may ask for reports without naming a day."""
+    plan = CAMPAIGN.model_dump(mode="json") | {"deadlines": {}}
+    found = entry(submission(date(2030, 1, 1)), campaign=Campaign.model_validate(plan))
+    assert (found.status, found.days_late) == (RegisterStatus.ON_TIME, 0)
