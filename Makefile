@@ -60,7 +60,7 @@ lock: setup-dev ## Resolve the dependencies again and write both locks
 	$(BIN)/uv pip compile -q pyproject.toml -o requirements.lock $(LOCK_FLAGS)
 	$(BIN)/uv pip compile -q pyproject.toml --extra dev -o requirements-dev.lock $(LOCK_FLAGS)
 
-LOCK_FLAGS := --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11
+LOCK_FLAGS := --no-strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11
 
 clean: ## Remove the virtual environment and the results
 	rm -rf $(VENV) outputs/*/ outputs/.tongket
