@@ -57,10 +57,7 @@ sample: setup-dev ## Write corpora/sample/inbox again from its annotated reports
 	$(BIN)/python -m corpora.render_sample
 
 lock: setup-dev ## Resolve the dependencies again and write both locks
-	$(BIN)/uv pip compile -q pyproject.toml -o requirements.lock $(LOCK_FLAGS)
-	$(BIN)/uv pip compile -q pyproject.toml --extra dev -o requirements-dev.lock $(LOCK_FLAGS)
-
-LOCK_FLAGS := --no-strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11
+	$(BIN)/python .ci/write-locks
 
 clean: ## Remove the virtual environment and the results
 	rm -rf $(VENV) outputs/*/ outputs/.tongket
