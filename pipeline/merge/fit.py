@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipeline.merge.model import MergeModel, candidate_pairs
+from pipeline.merge.pairs import read_background
 from pipeline.records import Statement, StatementKind
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ def fit_merge(examples: Sequence[MergeExample], *, threshold: float) -> MergeMod
     """Fit on all near pairs of each campaign, a kind at a time."""
     from sklearn.linear_model import LogisticRegression
 
+    background = read_background(
+        [statement for example in examples for statement in example.statements],
+        np.concatenate([example.vectors for example in examples]),
+    )
     rows: list[list[float]] = []
     same: list[bool] = []
     for example in examples:
@@ -37,9 +42,10 @@ def fit_merge(examples: Sequence[MergeExample], *, threshold: float) -> MergeMod
             statements = [example.statements[i] for i in chosen]
             if len(statements) < 2:  # noqa: PLR2004 - a pair needs two
                 continue
-            pairs, features = candidate_pairs(statements, example.vectors[chosen])
+            pairs, features = candidate_pairs(statements, example.vectors[chosen], background)
             rows += features
             same += [example.ideas[chosen[i]] == example.ideas[chosen[j]] for i, j in pairs]
     model = LogisticRegression(C=10.0, max_iter=1000)
     model.fit(np.asarray(rows), np.asarray(same))
-    return MergeModel({"pairs": model, "threshold": threshold})
+    kept = {"mean": background.mean.tolist(), "shares": dict(background.shares)}
+    return MergeModel({"pairs": model, "threshold": threshold, "background": kept})

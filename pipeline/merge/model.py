@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pipeline.merge.pairs import (
+    Background,
     Profile,
     centre,
     find_apart,
@@ -55,7 +56,7 @@ class MergeModel:
         profiles = [profile(statement) for statement in statements]
         apart = find_apart(profiles)
         distances = np.ones((size, size))
-        pairs, rows = _candidates(profiles, vectors, apart)
+        pairs, rows = _candidates(profiles, vectors, apart, self._background())
         if pairs:
             first, second = zip(*pairs, strict=True)
             alike = self.parts["pairs"].predict_proba(np.asarray(rows))[:, 1]
@@ -64,20 +65,28 @@ class MergeModel:
         distances[apart] = float(size * size)
         return distances
 
+    def _background(self) -> Background:
+        kept = self.parts["background"]
+        mean = np.asarray(kept["mean"], dtype=np.float32)
+        return Background(mean=mean, shares=kept["shares"])
+
 
 def candidate_pairs(
-    statements: Sequence[Statement], vectors: NDArray[np.float32]
+    statements: Sequence[Statement], vectors: NDArray[np.float32], background: Background
 ) -> tuple[list[tuple[int, int]], list[list[float]]]:
     """Pairs (i < j) near enough to be looked at and not kept apart, with their features."""
     profiles = [profile(statement) for statement in statements]
-    return _candidates(profiles, vectors, find_apart(profiles))
+    return _candidates(profiles, vectors, find_apart(profiles), background)
 
 
 def _candidates(
-    profiles: Sequence[Profile], vectors: NDArray[np.float32], apart: NDArray[np.bool_]
+    profiles: Sequence[Profile],
+    vectors: NDArray[np.float32],
+    apart: NDArray[np.bool_],
+    background: Background,
 ) -> tuple[list[tuple[int, int]], list[list[float]]]:
-    weights = word_weights(profiles)
-    centred = centre(vectors)
+    weights = word_weights(profiles, background)
+    centred = centre(vectors, background)
     near = (np.triu(centred @ centred.T, k=1) >= _NEAREST) & ~apart
     pairs = [(int(i), int(j)) for i, j in np.argwhere(near)]
     features = [
@@ -88,9 +97,6 @@ def _candidates(
 
 
 def _word_for_word(statements: Sequence[Statement]) -> NDArray[np.bool_]:
-    """Which pairs have the same words, shape (n, n): one idea, even where two are all there is.
-
-    Two vectors without their mean point away from each other, so the model never looks at them.
-    """
+    """Which pairs have the same words, shape (n, n): one idea, whatever the model thinks."""
     keys = np.asarray([matching_key(statement.text) for statement in statements])
     return np.asarray(keys[:, None] == keys[None, :])

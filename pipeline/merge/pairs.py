@@ -20,7 +20,7 @@ from pipeline.records import StatementKind
 from pipeline.text import matching_key, plain_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -59,6 +59,10 @@ _DIRECTIONS = {
 }
 _FRAME_WORDS = 5  # "ban hành hướng dẫn về" has five: fewer begin many statements
 _OBJECT_WORDS = 2
+# Statements that the background counts for. On left-out campaigns 10 changes nothing where all reports
+# are there (precision .88, recall .49), and with three reports gives .78 / .48 instead of .73 / .41.
+_BACKGROUND = 10
+_KNOWN_WORD = 3
 _LEVELS = (
     (
         "central",
@@ -126,10 +130,38 @@ def _level(addressee: str | None) -> str:
     return next((name for name, pattern in _LEVELS if key and pattern.search(key)), "")
 
 
-def word_weights(profiles: Sequence[Profile]) -> dict[str, float]:
-    """How telling a word is among these statements: log of their number over those that hold it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Background:
+    """What statements of other campaigns are like, for campaigns with too few of their own.
+
+    Attributes:
+        mean: mean vector, shape (384,). shares: share of the statements that hold a word.
+    """
+
+    mean: NDArray[np.float32]
+    shares: Mapping[str, float]
+
+
+def read_background(statements: Sequence[Statement], vectors: NDArray[np.float32]) -> Background:
+    """The background that these statements give; words of fewer than three are left out."""
+    counts = Counter(word for s in statements for word in profile(s).words)
+    kept = sorted((word, n) for word, n in counts.items() if n >= _KNOWN_WORD)
+    return Background(
+        mean=vectors.mean(axis=0), shares={word: n / len(statements) for word, n in kept}
+    )
+
+
+def word_weights(profiles: Sequence[Profile], background: Background) -> dict[str, float]:
+    """How telling a word is: log of the number of statements over those that hold it.
+
+    The background counts as `_BACKGROUND` statements more.
+    """
     counts = Counter(word for p in profiles for word in p.words)
-    return {word: float(np.log((1 + len(profiles)) / (0.5 + n))) for word, n in counts.items()}
+    total = 1 + len(profiles) + _BACKGROUND
+    return {
+        word: float(np.log(total / (0.5 + n + _BACKGROUND * background.shares.get(word, 0.0))))
+        for word, n in counts.items()
+    }
 
 
 def pair_features(
@@ -164,11 +196,14 @@ def pair_features(
     ]
 
 
-def centre(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Vectors without what all statements of the campaign share, of length 1 again."""
-    if len(vectors) < 2:  # noqa: PLR2004 - nothing is shared by one
-        return vectors
-    moved = vectors - vectors.mean(axis=0)
+def centre(vectors: NDArray[np.float32], background: Background) -> NDArray[np.float32]:
+    """Vectors without what the statements of the campaign share, of length 1 again.
+
+    The mean is that of the campaign and the background: of two statements alone, the mean would be
+    what they say, and to take it away would leave what they say differently.
+    """
+    total = vectors.sum(axis=0) + _BACKGROUND * background.mean
+    moved = vectors - total / (len(vectors) + _BACKGROUND)
     return np.asarray(
         moved / (np.linalg.norm(moved, axis=1, keepdims=True) + 1e-9), dtype=np.float32
     )
