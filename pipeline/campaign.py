@@ -140,7 +140,7 @@ def load_campaign(path: Path) -> Campaign:
         CampaignError: the file is absent, no YAML, or breaks the form; names each line at fault.
     """
     try:
-        text = to_nfc_lines(path.read_text(encoding="utf-8-sig"))
+        text = _to_nfc_lines(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         message = f"{path}: không đọc được tệp kế hoạch ({error}). Hãy kiểm tra đường dẫn; tệp phải ở mã UTF-8."
         raise CampaignError(message) from error
@@ -160,9 +160,9 @@ def load_campaign(path: Path) -> Campaign:
         raise CampaignError(_describe(error, node, path)) from error
 
 
-def to_nfc_lines(text: str) -> str:
+def _to_nfc_lines(text: str) -> str:
     """Normal form of each line; line numbers stay."""
-    return "\n".join(to_nfc(line) for line in text.splitlines())
+    return "\n".join(to_nfc(line) for line in text.split("\n"))
 
 
 def _describe(error: ValidationError, node: yaml.Node | None, path: Path) -> str:

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What a passage does in a report; their meaning is in docs/GLOSSARY.md."""
+    """What a passage does in a report; docs/GLOSSARY.md says what each means."""
 
     CONTEXT = "context"
     DISSEMINATION = "dissemination"

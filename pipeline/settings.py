@@ -1,7 +1,7 @@
 """Settings of the library: where models lie, and the thresholds of the stages.
 
-A threshold stands here with where it comes from. `stamp` is the part of a result's cache key that
-changes when code, settings or models change.
+A threshold stands here with where it comes from. `code_digest` is what a stamp (`run.stamp`) knows of
+the library's own sources.
 """
 
 from __future__ import annotations

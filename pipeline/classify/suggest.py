@@ -43,6 +43,7 @@ _COMMENDATION_HEAD = (
     "bang khen",
     "danh hieu",
 )
+_NUMBERING = (["tt"], ["stt"])
 _TELLING = 3  # words named in a reason
 _TOO_COMMON = frozenset(
     ["và", "của", "các", "có", "được", "đã", "trong", "cho", "với", "là", "về", "0"]
@@ -68,9 +69,12 @@ def guess_roles(
     channels = read_channels(passages)
     rows = model.predict(channels, vectors)
     words = _telling_words(model, channels, rows)
+    heads = _table_heads(passages)
     suggestions: list[RoleSuggestion] = []
     for i, passage in enumerate(passages):
-        if is_table_row(passage) and (above := _role_above(passages, suggestions, i)):
+        if is_table_row(passage) and (
+            above := _role_above(passages, suggestions, i, head=heads[i])
+        ):
             suggestions.append(above)
             continue
         best = int(np.argmax(rows[i]))
@@ -88,14 +92,26 @@ def guess_roles(
     return RoleGuess(probabilities=rows, suggestions=tuple(suggestions))
 
 
+def _table_heads(passages: Sequence[Passage]) -> list[str]:
+    """Plain key of the head of the table in which each passage stands; "" outside tables.
+
+    A table begins after other text, or at a row that numbers its lines ("TT", "STT").
+    """
+    heads: list[str] = []
+    for i, passage in enumerate(passages):
+        if not is_table_row(passage):
+            heads.append("")
+            continue
+        key = plain_key(passage.text)
+        begins = i == 0 or not is_table_row(passages[i - 1]) or key.split()[:1] in _NUMBERING
+        heads.append(key if begins else heads[-1])
+    return heads
+
+
 def _role_above(
-    passages: Sequence[Passage], suggestions: Sequence[RoleSuggestion], i: int
+    passages: Sequence[Passage], suggestions: Sequence[RoleSuggestion], i: int, *, head: str
 ) -> RoleSuggestion | None:
     """What a table row takes from its table's head or from the passage above it."""
-    first = i
-    while first > 0 and is_table_row(passages[first - 1]):
-        first -= 1
-    head = plain_key(passages[first].text)
     if any(word in head for word in _COMMENDATION_HEAD):
         return _row(
             passages[i],

@@ -21,7 +21,7 @@ from pipeline.records import Cell, Cues, Document, Passage, Role
 from pipeline.segment import segment_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -102,8 +102,3 @@ def _table(block: AnnotatedBlock, table: int) -> Iterator[Piece]:
             if text:
                 cell = Cell(table=table, row=r, column=c)
                 yield Piece(text=text, page=None, place=Place.CELL, cell=cell)
-
-
-def passages_of(reports: Sequence[LabelledReport]) -> list[LabelledPassage]:
-    """All passages of several reports."""
-    return [passage for report in reports for passage in report.passages]

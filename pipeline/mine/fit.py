@@ -55,11 +55,15 @@ def label_clauses(
 
 def _label(clause: Clause, text: str, marks: Sequence[Mark]) -> str:
     start, end = claim_span(text, clause)
-    for mark in marks:
-        shared = min(end, mark.end) - max(start, mark.start)
-        if shared >= _OVERLAP * min(end - start, mark.end - mark.start) and shared > 0:
-            return mark.kind.value
-    return NONE
+
+    def shared(mark: Mark) -> int:
+        return min(end, mark.end) - max(start, mark.start)
+
+    best = max(marks, key=shared, default=None)
+    if best is None or shared(best) <= 0:
+        return NONE
+    enough = shared(best) >= _OVERLAP * min(end - start, best.end - best.start)
+    return best.kind.value if enough else NONE
 
 
 def fit_statements(examples: Sequence[StatementExample], *, threshold: float) -> StatementModel:

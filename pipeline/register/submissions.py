@@ -1,7 +1,7 @@
 """What became of every file: accepted, rejected, quarantined, or superseded by a later version.
 
 In = out: each file of the inbox gives exactly one submission. Of several reports of a unit the last
-counts, by the date of the letterhead, then by arrival; the others stay, superseded.
+counts, by the date of the letterhead (of arrival where it has none), then by arrival; the others stay, superseded.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def _number_versions(submissions: Sequence[Submission]) -> list[Submission]:
     for places in by_unit.values():
         places.sort(
             key=lambda i: (
-                submissions[i].date or "",
+                submissions[i].date or submissions[i].received_at[:10],
                 submissions[i].received_at,
                 submissions[i].file,
             )

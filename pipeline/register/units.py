@@ -30,14 +30,16 @@ def build_register(
         suggestions: those of each file, by sha256.
     """
     accepted = {s.unit: s for s in submissions if s.unit and s.status is SubmissionStatus.ACCEPTED}
-    first = {u.id: _first_arrival(u, submissions) for u in campaign.units}
+    first = {u.id: _first_report(campaign, u, submissions) for u in campaign.units}
     return tuple(
         _entry(campaign, unit, accepted.get(unit.id), first[unit.id], suggestions)
         for unit in campaign.units
     )
 
 
-def _first_arrival(unit: Unit, submissions: Sequence[Submission]) -> Submission | None:
+def _first_report(
+    campaign: Campaign, unit: Unit, submissions: Sequence[Submission]
+) -> Submission | None:
     """The unit's first report: a better second version does not make it late."""
     own = [
         s
@@ -45,7 +47,7 @@ def _first_arrival(unit: Unit, submissions: Sequence[Submission]) -> Submission 
         if s.unit == unit.id
         and s.status in {SubmissionStatus.ACCEPTED, SubmissionStatus.SUPERSEDED}
     ]
-    return min(own, key=lambda s: (s.version, s.received_at, s.file), default=None)
+    return min(own, key=lambda s: (_counted_date(campaign, s), s.received_at, s.file), default=None)
 
 
 def _entry(

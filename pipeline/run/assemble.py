@@ -12,11 +12,13 @@ from pipeline.modelstore import load_model, model_digests
 from pipeline.records import (
     Idea,
     Passage,
+    Reading,
     RegisterEntry,
     RoleSuggestion,
     Statement,
     Submission,
     SubmissionStatus,
+    Understanding,
 )
 from pipeline.register import ReadItem, build_register, decide_submissions
 
@@ -57,10 +59,8 @@ def assemble(campaign: Campaign, settings: Settings, items: Sequence[ReadItem]) 
     suggestions = {}
     for submission in accepted:
         item = by_file[submission.file]
-        if item.reading is None or item.understanding is None:
-            continue
-        found = item.understanding
-        passages += zip(item.reading.passages, found.suggestions, strict=True)
+        reading, found = _read_and_understood(item)
+        passages += zip(reading.passages, found.suggestions, strict=True)
         statements += found.statements
         suggestions[submission.sha256] = found.suggestions
         for statement, vector in zip(found.statements, found.vectors, strict=True):
@@ -69,7 +69,7 @@ def assemble(campaign: Campaign, settings: Settings, items: Sequence[ReadItem]) 
         MergeModel(load_model(settings.models, "merge")),
         statements,
         vectors=vectors,
-        units={s.sha256: s.unit or f"? {s.file}" for s in accepted},
+        units={s.sha256: s.unit for s in accepted if s.unit},
     )
     records = CampaignRecords(
         campaign=campaign,
@@ -83,6 +83,13 @@ def assemble(campaign: Campaign, settings: Settings, items: Sequence[ReadItem]) 
     )
     records.manifest.update(_manifest(records, settings))
     return records
+
+
+def _read_and_understood(item: ReadItem) -> tuple[Reading, Understanding]:
+    if item.reading is None or item.understanding is None:
+        message = f"{item.file}: accepted, but not read and understood"
+        raise ValueError(message)
+    return item.reading, item.understanding
 
 
 def _manifest(records: CampaignRecords, settings: Settings) -> dict[str, Any]:

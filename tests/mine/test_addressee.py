@@ -92,3 +92,16 @@ def test_nobody_is_named() -> None:
 def test_words_that_only_look_like_a_body(clause: str) -> None:
     """Cán bộ, tình hình, bộ phận are no addressees."""
     assert addressee(clause) is None
+
+
+@pytest.mark.parametrize(
+    ("clause", "addressee"),
+    [
+        ("Thành ủy thấy tỉnh cần sớm điều chỉnh các quy hoạch kéo dài", "tỉnh"),
+        ("Huyện ủy kiến nghị Quốc hội bỏ khung giá đất", "Quốc hội"),
+        ("Huyện ủy xác định phải chuẩn bị quỹ nền tái định cư", None),
+    ],
+)
+def test_the_body_that_speaks_is_not_addressed(clause: str, addressee: str | None) -> None:
+    """Who thinks, finds or asks is the sender."""
+    assert find_addressee(clause, lead="", before="", headings=()) == addressee

@@ -100,6 +100,15 @@ def test_of_two_reports_the_later_dated_counts() -> None:
     assert (found["a.docx"].status, found["a.docx"].version) == (SubmissionStatus.ACCEPTED, 2)
 
 
+def test_a_later_report_without_a_date_counts() -> None:
+    """A scan-like second version whose date could not be read is placed by its arrival."""
+    first = item("a.docx", date="2023-06-10", received="2023-06-11T08:00:00+07:00")
+    second = item("b.pdf", date=None, received="2023-07-20T08:00:00+07:00")
+    found = by_file(first, second)
+    assert found["b.pdf"].status is SubmissionStatus.ACCEPTED
+    assert found["a.docx"].status is SubmissionStatus.SUPERSEDED
+
+
 def test_of_two_reports_of_one_date_the_later_arrived_counts() -> None:
     """A corrected copy keeps its date; its arrival tells."""
     found = by_file(
