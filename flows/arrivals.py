@@ -5,9 +5,7 @@ Gives small references that a Prefect task can return. Reading is left to the wo
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from flows import worker
@@ -22,13 +20,12 @@ from pipeline.intake import (
     received_at,
     sniff_format,
 )
+from pipeline.storage import file_sha256
+from pipeline.text import iso_time
 
 if TYPE_CHECKING:
     from flows.workbench import Workbench
     from pipeline.records import Warning_
-
-_VIETNAM = timezone(timedelta(hours=7))
-_NS = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +71,20 @@ def take_in(bench: Workbench) -> Intake:
 
 
 def has_news(bench: Workbench) -> bool:
-    """Whether the inbox holds bytes of which nothing is known yet: then workers will be needed."""
+    """Whether the inbox holds a report of which nothing is known yet: then workers will be needed."""
     done = _done(bench)
+    most = bench.settings.max_file_bytes
     files = (file for file in list_inbox(bench.order.inbox) if file.state is FileState.REPORT)
-    return any(_digest(file) not in done for file in files)
+    return any(_is_readable(file, most) and _digest(file) not in done for file in files)
+
+
+def _is_readable(file: InboxFile, most: int) -> bool:
+    """Whether the file goes to a worker; what is refused by its bytes alone never does."""
+    try:
+        check_readable(file.path, sniff_format(file.path), most, name=file.name)
+    except DocumentError:
+        return False
+    return True
 
 
 def _done(bench: Workbench) -> set[str]:
@@ -91,8 +98,7 @@ def _done(bench: Workbench) -> set[str]:
 
 def _digest(file: InboxFile) -> str | None:
     try:
-        with file.path.open("rb") as source:
-            return hashlib.file_digest(source, "sha256").hexdigest()
+        return file_sha256(file.path)
     except OSError:
         return None
 
@@ -136,4 +142,4 @@ def _time_of(file: InboxFile) -> str:
         return received_at(file.path)
     except OSError:
         # A link to nowhere has a time of its own.
-        return datetime.fromtimestamp(file.mtime_ns // _NS, tz=_VIETNAM).isoformat()
+        return iso_time(file.mtime_ns)

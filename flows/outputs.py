@@ -29,7 +29,12 @@ def are_current(bench: Workbench, arrivals: Sequence[Arrival]) -> bool:
 
 
 def keep_digest(bench: Workbench, arrivals: Sequence[Arrival]) -> None:
-    """Note what the output folder holds now, as what these arrivals gave."""
+    """Note what the output folder holds now, as what these arrivals gave.
+
+    Nothing is noted where a document failed for this run only: the next may have more to merge.
+    """
+    if bench.passing:
+        return
     key = _inputs(bench, arrivals)
     bench.database.save_result(key, _STAGE, bench.job.understanding, _digest_of(folder(bench)))
 

@@ -33,11 +33,15 @@ _MOST_WORKERS = 8
 TIMEOUT_SECONDS = 300.0
 
 
-class WorkerDiedError(DocumentError):
+class PassingError(DocumentError):
+    """The document was not done for want of memory or time: a later run may succeed."""
+
+
+class WorkerDiedError(PassingError):
     """The worker that held the document died; another try may succeed."""
 
 
-class TimedOutError(DocumentError):
+class TimedOutError(PassingError):
     """The worker was ended, as the document took too long."""
 
 

@@ -11,6 +11,7 @@ import os
 import sys
 import threading
 import time
+from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,9 @@ _FAREWELL_SECONDS = 10.0
 
 def serve(port: int, users_lock: Path) -> None:
     """Serve Prefect's API and pages at `port` of this machine until told to stop or left alone."""
-    threading.Thread(target=_leave_when_alone, args=(users_lock,), daemon=True).start()
+    # Filled once the server exists; the watch runs before.
+    made: Future[uvicorn.Server] = Future()
+    threading.Thread(target=_leave_when_alone, args=(users_lock, made), daemon=True).start()
     # 5 s: the watch must already run, should the user die meanwhile.
     import uvicorn
     from prefect.server.api.server import create_app
@@ -40,15 +43,11 @@ def serve(port: int, users_lock: Path) -> None:
         log_level="warning",
         timeout_graceful_shutdown=3,
     )
-    _SERVER.append(uvicorn.Server(config))
-    _SERVER[0].run()
+    made.set_result(uvicorn.Server(config))
+    made.result().run()
 
 
-# The server once it exists; the watch runs before.
-_SERVER: list[uvicorn.Server] = []
-
-
-def _leave_when_alone(users_lock: Path) -> None:
+def _leave_when_alone(users_lock: Path, made: Future[uvicorn.Server]) -> None:
     alone_since: float | None = None
     while alone_since is None or time.monotonic() - alone_since < GRACE_SECONDS:
         time.sleep(_LOOK_SECONDS)
@@ -56,8 +55,8 @@ def _leave_when_alone(users_lock: Path) -> None:
             alone_since = None
         elif alone_since is None:
             alone_since = time.monotonic()
-    if _SERVER:
-        _SERVER[0].should_exit = True
+    if made.done():
+        made.result().should_exit = True
         time.sleep(_FAREWELL_SECONDS)
     os._exit(0)
 

@@ -10,17 +10,19 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows import server
 from flows.environment import enter
 from pipeline.campaign import load_campaign
+from pipeline.errors import TongketError
 from pipeline.intake import FileState, list_inbox
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
     from uuid import UUID
 
     from prefect.runner import Runner
@@ -52,20 +54,29 @@ def serve_campaign(order: Order, interval_seconds: int, *, say: Callable[[str], 
         used.wait_until_healthy()
         say(f"Đang phục vụ kế hoạch {campaign.id}, mỗi {interval_seconds} giây một lượt.")
         say(f"Trang theo dõi: {settings['PREFECT_API_URL'].removesuffix('/api')}")
-        asyncio.run(_serve(order, campaign.id, interval_seconds))
+        asyncio.run(_serve(order, campaign.id, interval_seconds, say))
         say("Đã dừng.")
     finally:
         used.release()
 
 
-async def _serve(order: Order, campaign_id: str, interval_seconds: int) -> None:
+async def _serve(
+    order: Order, campaign_id: str, interval_seconds: int, say: Callable[[str], None]
+) -> None:
     from prefect.runner import Runner
 
     # One run at a time: the workspace bears no more.
     runner = Runner(name=campaign_id, limit=1, query_seconds=_POLL_SECONDS)
     deployment = await _deploy(runner, order, campaign_id, interval_seconds)
     running = asyncio.create_task(runner.start())
-    watching = asyncio.create_task(_watch(order, deployment))
+    watching = asyncio.create_task(
+        watch(
+            order.inbox,
+            partial(_ask_for_run, deployment),
+            rest_seconds=max(_LOOK_SECONDS, Settings().settle_seconds),
+            say=say,
+        )
+    )
     stopped = asyncio.Event()
     while not runner.started and not running.done():  # noqa: ASYNC110 - it offers no event
         await asyncio.sleep(0.1)
@@ -109,18 +120,49 @@ async def _deploy(runner: Runner, order: Order, campaign_id: str, interval_secon
     )
 
 
-async def _watch(order: Order, deployment: UUID) -> None:
-    """Ask for a run each time the inbox has changed and stands still again."""
+async def _ask_for_run(deployment: UUID) -> None:
     from prefect.deployments import arun_deployment
 
-    settle_seconds = Settings().settle_seconds
-    served = seen = await asyncio.to_thread(_picture, order.inbox)
+    await arun_deployment(deployment, timeout=0)
+
+
+async def watch(
+    inbox: Path,
+    ask: Callable[[], Awaitable[None]],
+    *,
+    rest_seconds: float,
+    say: Callable[[str], None],
+) -> None:
+    """Await `ask` each time the inbox has changed and stands still again; never returns.
+
+    An inbox that cannot be listed for a while (a network share), or a server that does not answer,
+    is said once, and looked for again.
+    """
+    import httpx  # 0.1 s; Prefect has it loaded
+
+    served = await _look(inbox)
+    seen, said = served, False
     while True:
-        await asyncio.sleep(max(_LOOK_SECONDS, settle_seconds))
-        last, seen = seen, await asyncio.to_thread(_picture, order.inbox)
-        if seen == last and seen != served:
-            await arun_deployment(deployment, timeout=0)
-            served = seen
+        await asyncio.sleep(rest_seconds)
+        try:
+            last, seen = seen, await asyncio.to_thread(_picture, inbox)
+            if seen == last and seen != served:
+                await ask()
+                served = seen
+        except (TongketError, OSError, httpx.HTTPError) as error:
+            if not said:
+                say(f"Tạm thời chưa theo dõi được thư mục nhận; sẽ thử lại. {error}")
+            said = True
+        else:
+            said = False
+
+
+async def _look(inbox: Path) -> _Picture | None:
+    """The inbox as it is, None where it cannot be listed now."""
+    try:
+        return await asyncio.to_thread(_picture, inbox)
+    except (TongketError, OSError):
+        return None
 
 
 def _picture(inbox: Path) -> _Picture:

@@ -1,4 +1,4 @@
-"""Where each unit stands: the register from the database, without running anything, and as cells."""
+"""Where each unit stands: what a run leaves for it, the register from the database, and as cells."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from pipeline.records import RegisterStatus, Submission, Warning_
 
 if TYPE_CHECKING:
+    from flows.workbench import Workbench
     from pipeline.campaign import Campaign
     from pipeline.records import RegisterEntry
+    from pipeline.run import ReadItem
     from pipeline.storage.database import Database
 
 WITHDRAWN = Warning_(code="withdrawn", detail="Tệp không còn trong thư mục nhận.")
@@ -25,12 +27,30 @@ def is_withdrawn(submission: Submission) -> bool:
     return WITHDRAWN in submission.warnings
 
 
+def keep_rows(bench: Workbench, item: ReadItem) -> None:
+    """Make the campaign's rows of the document those of this run, where they are not yet."""
+    reading, understanding = item.reading, item.understanding
+    if reading is None or understanding is None:
+        return
+    stamp = bench.job.understanding
+    if bench.database.document_stamp(bench.campaign.id, item.sha256) == stamp:
+        return
+    bench.database.replace_document(
+        bench.campaign.id,
+        item.sha256,
+        reading.passages,
+        understanding.suggestions,
+        understanding.statements,
+        stamp=stamp,
+    )
+
+
 def load_register(campaign: Campaign, database: Database) -> tuple[RegisterEntry, ...]:
     """Return the register as the last run left it, one entry a unit."""
     from pipeline.register import build_register
 
     here = [s for s in database.list_submissions(campaign.id) if not is_withdrawn(s)]
-    suggestions = {s.sha256: database.load_suggestions([s.sha256]) for s in here}
+    suggestions = {s.sha256: database.load_suggestions(campaign.id, [s.sha256]) for s in here}
     return build_register(campaign, here, suggestions)
 
 

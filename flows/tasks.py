@@ -18,8 +18,8 @@ from prefect.states import Completed
 
 from flows import outputs, worker
 from flows.arrivals import Arrival, Intake, take_in
-from flows.pool import TimedOutError, WorkerDiedError
-from flows.standing import WITHDRAWN, is_withdrawn
+from flows.pool import PassingError, TimedOutError, WorkerDiedError
+from flows.standing import WITHDRAWN, is_withdrawn, keep_rows
 from flows.workbench import Failure, bench
 from pipeline import run
 from pipeline.errors import DocumentError
@@ -99,7 +99,7 @@ def merge_campaign(arrivals: Sequence[Arrival]) -> CampaignRecords | None:
     items = [_item(arrival) for arrival in arrivals]
     records = run.assemble(table.campaign, table.settings, items)
     for item in items:
-        _keep_rows(item)
+        keep_rows(table, item)
     _withdraw_missing(records.submissions)
     for submission in records.submissions:
         table.database.record_submission(table.campaign.id, submission)
@@ -127,7 +127,7 @@ def _work(sha256: str, stage: str, function: Callable[[str], None]) -> State[Non
         return Completed(name=REJECTED, message=failure.detail)
     try:
         table.pool.run(function, sha256, timeout_s=table.timeout_s)
-    except (WorkerDiedError, TimedOutError):
+    except PassingError:
         raise
     except DocumentError as error:
         table.keep_failure(sha256, stage, error)
@@ -177,23 +177,6 @@ def _load(cls: type[_R], text: str | None) -> _R:
         message = f"no {cls.__name__} of a document that did not fail"
         raise LookupError(message)
     return load_record(cls, text)
-
-
-def _keep_rows(item: run.ReadItem) -> None:
-    """Make the document's rows those of this run, where they are not yet."""
-    reading, understanding = item.reading, item.understanding
-    if reading is None or understanding is None:
-        return
-    table = bench()
-    if table.database.load_suggestions([item.sha256]) == understanding.suggestions:
-        return
-    table.database.replace_document(
-        item.sha256,
-        reading.passages,
-        understanding.suggestions,
-        understanding.statements,
-        stamp=table.job.understanding,
-    )
 
 
 def _withdraw_missing(submissions: Sequence[Submission]) -> None:

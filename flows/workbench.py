@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, Self
 
 from flows import worker
-from flows.pool import TIMEOUT_SECONDS, WorkerPool
+from flows.pool import TIMEOUT_SECONDS, PassingError, WorkerPool
 from pipeline.campaign import load_campaign
 from pipeline.records import Warning_
 from pipeline.settings import Settings
@@ -95,6 +95,7 @@ class Workbench:
     Attributes:
         read, understand: what a worker calls with a digest; it keeps its result itself.
         timeout_s: after this a worker is ended together with its document.
+        passing: failures that hold for this run only, by digest and stage.
     """
 
     order: Order
@@ -105,6 +106,7 @@ class Workbench:
     read: Callable[[str], None] = worker.read_and_keep
     understand: Callable[[str], None] = worker.understand_and_keep
     timeout_s: float = TIMEOUT_SECONDS
+    passing: dict[tuple[str, str], Failure] = field(default_factory=dict)
 
     @property
     def campaign(self) -> Campaign:
@@ -125,13 +127,21 @@ class Workbench:
         return self.database.load_result(sha256, stage, self.stamp_of(stage))
 
     def failure(self, sha256: str, stage: str) -> Failure | None:
-        """How the stage failed for the document under this stamp, None when it did not."""
+        """How the stage failed for the document, in this run or under this stamp; None: not."""
+        if (sha256, stage) in self.passing:
+            return self.passing[sha256, stage]
         text = self.database.load_result(sha256, worker.FAILURE, self.stamp_of(stage))
         return load_record(Failure, text) if text else None
 
     def keep_failure(self, sha256: str, stage: str, error: DocumentError) -> Failure:
-        """Keep it, so that the document is not tried again under the same stamp."""
+        """Keep it, so that the document is not tried again under the same stamp.
+
+        A want of memory or time is kept for this run only.
+        """
         failure = Failure.of(error)
+        if isinstance(error, PassingError):
+            self.passing[sha256, stage] = failure
+            return failure
         stamp = self.stamp_of(stage)
         self.database.save_result(sha256, worker.FAILURE, stamp, dump_record(failure))
         return failure

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -72,15 +71,14 @@ def _read_document(file: Path) -> Document:
     from pipeline.extract import read_document
     from pipeline.intake import check_readable, sniff_format
     from pipeline.settings import Settings
+    from pipeline.storage import file_sha256
 
     if not file.exists():
         detail = f"Không thấy tệp {file}. Hãy kiểm tra đường dẫn."
         raise DocumentError("unreadable-file", detail)
     file_format = sniff_format(file)
     check_readable(file, file_format, Settings().max_file_bytes)
-    with file.open("rb") as source:
-        sha256 = hashlib.file_digest(source, "sha256").hexdigest()
-    return read_document(file, sha256=sha256, file_format=file_format)
+    return read_document(file, sha256=file_sha256(file), file_format=file_format)
 
 
 _RUNNING = frozenset({BlockKind.PAGE_HEADER, BlockKind.PAGE_FOOTER})

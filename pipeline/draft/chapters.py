@@ -6,14 +6,14 @@ kind; recommendations by addressee, the highest first.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.draft.addressees import group_by_addressee
 from pipeline.draft.extracts import choose_passages, passages_of_section
-from pipeline.draft.lines import Line, idea_line, passage_line
+from pipeline.draft.lines import Line, idea_line, passage_lines
 from pipeline.records import Idea, Passage, Role, StatementKind
-from pipeline.text import find_phrases, matching_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pipeline.campaign import Section
     from pipeline.draft.material import Material
 
-KIND_TITLES = {
+_KIND_TITLES = {
     StatementKind.LESSON: "Bài học kinh nghiệm",
     StatementKind.GOOD_PRACTICE: "Cách làm hay, sáng tạo",
     StatementKind.RECOMMENDATION: "Đề xuất, kiến nghị",
@@ -41,17 +41,6 @@ _ROLE_TITLES = {
 }
 # Where ideas stand, their passages are not told a second time.
 _ROLES_OF_IDEAS = frozenset({Role.LESSONS, Role.RECOMMENDATIONS})
-# Bodies from the highest down; "Bộ" is left to the capital letter of a ministry's name.
-_RANKS = (
-    ("Trung ương", "Bộ Chính trị", "Ban Bí thư"),
-    ("Quốc hội",),
-    ("Chính phủ", "Thủ tướng"),
-    ("Bộ",),
-    ("Tỉnh ủy", "Thành ủy"),
-    ("HĐND tỉnh", "Hội đồng nhân dân tỉnh", "UBND tỉnh", "Ủy ban nhân dân tỉnh"),
-    ("Sở",),
-)
-_UNNAMED = "Kiến nghị chưa nêu cơ quan giải quyết"
 UNPLACED_TITLE = "Các ý chưa xếp được vào đề cương"
 
 
@@ -115,7 +104,7 @@ def _groups_of_passages(held: dict[Role, list[Passage]], material: Material) -> 
     return [
         Group(
             title=_ROLE_TITLES[role],
-            lines=tuple(passage_line(passage, material) for passage in chosen[role]),
+            lines=passage_lines(chosen[role], material),
             note=_further(passages, chosen[role], material),
         )
         for role, passages in held.items()
@@ -138,7 +127,7 @@ def _further(
 
 def _groups_of_ideas(ideas: Sequence[Idea], material: Material) -> list[Group]:
     groups = []
-    for kind, title in KIND_TITLES.items():
+    for kind, title in _KIND_TITLES.items():
         held = [idea for idea in ideas if idea.kind is kind]
         if held and kind is StatementKind.RECOMMENDATION:
             groups.append(Group(title=title, subgroups=_by_addressee(held, material)))
@@ -147,34 +136,19 @@ def _groups_of_ideas(ideas: Sequence[Idea], material: Material) -> list[Group]:
     return groups
 
 
-def _by_support(ideas: Sequence[Idea], material: Material) -> tuple[Line, ...]:
+def _by_support(
+    ideas: Sequence[Idea], material: Material, addressees: tuple[str, ...] = ()
+) -> tuple[Line, ...]:
     ordered = sorted(ideas, key=lambda idea: (-len(idea.units), idea.text, idea.id))
-    return tuple(idea_line(idea, material) for idea in ordered)
+    return tuple(idea_line(idea, material, addressees) for idea in ordered)
 
 
 def _by_addressee(ideas: Sequence[Idea], material: Material) -> tuple[Group, ...]:
-    """One group an addressee, however it is spelt; those without one stand last."""
-    held: dict[str, list[Idea]] = defaultdict(list)
-    names: dict[str, str] = {}
-    for idea in ideas:
-        name = _addressee(idea, material)
-        key = matching_key(name) if name else ""
-        names.setdefault(key, f"Đối với {name}" if name else _UNNAMED)
-        held[key].append(idea)
     return tuple(
-        Group(title=names[key], lines=_by_support(held[key], material), numbered=True)
-        for key in sorted(held, key=lambda key: (not key, _rank(names[key]), key))
+        Group(
+            title=group.title,
+            lines=_by_support(group.ideas, material, group.names),
+            numbered=True,
+        )
+        for group in group_by_addressee(ideas, material)
     )
-
-
-def _addressee(idea: Idea, material: Material) -> str | None:
-    """The addressee that most statements name; among equals the first in reading order."""
-    named = Counter(s.addressee for s in material.statements_of(idea) if s.addressee)
-    return named.most_common(1)[0][0] if named else None
-
-
-def _rank(addressee: str) -> int:
-    """Place of the highest body named; bodies of no rank stand below all others."""
-    named = [hit[2] for hit in find_phrases(addressee, [name for rank in _RANKS for name in rank])]
-    places = (place for place, rank in enumerate(_RANKS) if any(name in rank for name in named))
-    return next(places, len(_RANKS))

@@ -9,8 +9,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
 from pipeline.draft import form
-from pipeline.draft.chapters import KIND_TITLES
-from pipeline.records import RegisterStatus
+from pipeline.records import RegisterStatus, StatementKind
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 _BLANK_DATE = "ngày      tháng      năm ...."
 _READING_NOTE = (
     "(Sau mỗi ý là số đơn vị cùng nêu trên tổng số đơn vị đã báo cáo; nguồn của từng ý gồm đơn vị, "
-    "tệp, trang và nguyên văn nằm trong chú thích bên lề.)"
+    "tệp, mục, trang (nếu có) và nguyên văn nằm trong chú thích bên lề.)"
 )
 _PARTY_WIDTHS_MM, _ENDING_WIDTHS_MM = (75, 90), (75, 90)
 _RULE_INSET_MM = 4.5  # the words above take 77 of the cell's 86 mm
@@ -38,8 +37,13 @@ _KINDS_OF_DOCUMENT = {
     "CTR": "Chương trình",
     "ĐA": "Đề án",
 }
-
-
+_COUNTED_KINDS = {
+    StatementKind.LESSON: "bài học kinh nghiệm",
+    StatementKind.GOOD_PRACTICE: "cách làm hay",
+    StatementKind.RECOMMENDATION: "đề xuất, kiến nghị",
+}
+_HARD_BLANK = "\N{NO-BREAK SPACE}"
+_NEVER_PARTED = ("ỦY BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN")
 # What the plan does not say yet is left for a person to fill in.
 _BLANK = "................"
 _NO_LEAD = "cơ quan chủ trì"
@@ -50,10 +54,10 @@ def add_letterhead(document: WordDocument, campaign: Campaign) -> None:
     # LibreOffice puts an empty line of body text before a table that begins a document.
     document.add_paragraph(style=form.PLAIN).paragraph_format.line_spacing = Pt(1)
     left, right = form.add_columns(document, _PARTY_WIDTHS_MM)
-    form.add_to_cell(left, (campaign.lead or _BLANK).upper(), bold=True)
+    form.add_to_cell(left, _body_name(campaign), bold=True)
     form.add_to_cell(left, "*")
     form.add_to_cell(left, "Số     -BC/...")
-    form.add_to_cell(left, "Dự thảo", bold=True, italic=True)
+    form.add_to_cell(left, "Dự thảo lần 1", bold=True, italic=True)
     party = form.add_to_cell(right, "ĐẢNG CỘNG SẢN VIỆT NAM", bold=True, size_pt=15)
     form.rule_below(party, _RULE_INSET_MM)
     place = form.add_to_cell(right, f"{campaign.province or _BLANK}, {_BLANK_DATE}", italic=True)
@@ -71,7 +75,7 @@ def add_title(document: WordDocument, campaign: Campaign) -> None:
 
 
 def add_opening(document: WordDocument, material: Material) -> None:
-    """Add what was reviewed, who reported, and what was merged into how many lines."""
+    """Add what was reviewed, who reported, and how many lessons and proposals follow."""
     campaign, register = material.draft.campaign, material.draft.register
     late = sum(entry.status is RegisterStatus.LATE for entry in register)
     after = f" (trong đó {late} đơn vị gửi sau thời hạn)" if late else ""
@@ -82,6 +86,17 @@ def add_opening(document: WordDocument, material: Material) -> None:
     document.add_paragraph(first, style=form.BODY)
     note = document.add_paragraph(style=form.BODY)
     form.add_text(note, _READING_NOTE, italic=True)
+
+
+def add_closing(document: WordDocument, campaign: Campaign) -> None:
+    """Add the closing sentence, made of the campaign's title and lead alone."""
+    title = campaign.title.removeprefix("Báo cáo ")
+    # Only a capital that a small letter follows was set for the title's sake.
+    title = title[0].lower() + title[1:] if title[1:2].islower() else title
+    of_lead = f" của {campaign.lead}" if campaign.lead else ""
+    document.add_paragraph(
+        f"Trên đây là dự thảo báo cáo{of_lead} về {title.rstrip('.')}.", style=form.BODY
+    )
 
 
 def add_ending(document: WordDocument, campaign: Campaign) -> None:
@@ -96,7 +111,7 @@ def add_ending(document: WordDocument, campaign: Campaign) -> None:
     for text in ("- ........................................,", "- Lưu Văn phòng."):
         item = left.add_paragraph(style=form.PLAIN)
         form.add_text(item, text, size_pt=12)
-    form.add_to_cell(right, f"T/M {(campaign.lead or _BLANK).upper()}", bold=True)
+    form.add_to_cell(right, f"T/M {_body_name(campaign)}", bold=True)
     for _ in range(5):  # room for the office, the hand and the name
         right.add_paragraph(style=form.PLAIN).alignment = WD_ALIGN_PARAGRAPH.CENTER
 
@@ -121,16 +136,19 @@ def _cited(campaign: Campaign) -> str:
     return f"{kind} số {resolution.number}, ngày {official_date(resolution.date)} về {about}"
 
 
+def _body_name(campaign: Campaign) -> str:
+    """The lead in capitals; a narrow column never parts the name of a people's committee."""
+    name = (campaign.lead or _BLANK).upper()
+    for whole in _NEVER_PARTED:
+        name = name.replace(whole, whole.replace(" ", _HARD_BLANK))
+    return name
+
+
 def _counts(material: Material) -> str:
-    """How many statements were merged into how many lines, by kind."""
-    ideas = material.draft.ideas
-    if not ideas:
-        return "Chưa rút được ý nào từ các báo cáo."
-    lines = Counter(idea.kind for idea in ideas)
-    kinds = "; ".join(
-        f"{lines[kind]} {title[0].lower()}{title[1:]}"
-        for kind, title in KIND_TITLES.items()
-        if lines[kind]
-    )
-    merged = sum(len(idea.statements) for idea in ideas)
-    return f"Từ các báo cáo đã rút {merged} nội dung, gộp thành {len(ideas)} ý, gồm: {kinds}."
+    """How many lines of each kind the draft gives."""
+    lines = Counter(idea.kind for idea in material.draft.ideas)
+    counted = [f"{lines[kind]} {name}" for kind, name in _COUNTED_KINDS.items() if lines[kind]]
+    if not counted:
+        return "Chưa có bài học kinh nghiệm, cách làm hay, đề xuất, kiến nghị nào được tổng hợp."
+    listed = " và ".join(filter(None, (", ".join(counted[:-1]), counted[-1])))
+    return f"Báo cáo tổng hợp {listed} từ báo cáo của các đơn vị."

@@ -46,6 +46,7 @@ class Material:
     Attributes:
         names: short name of each unit by id; reported: ids of the units that reported.
         accepted: the accepted submission of each digest.
+        told: ids of passages that hold a statement of an idea.
     """
 
     def __init__(self, draft: DraftInput) -> None:
@@ -63,6 +64,9 @@ class Material:
             sha256: s.file for sha256, s in self.accepted.items()
         }
         self._statements = {statement.id: statement for statement in draft.statements}
+        self.told = frozenset(
+            self._statements[id_].passage for idea in draft.ideas for id_ in idea.statements
+        )
         self._place = {entry.unit: place for place, entry in enumerate(draft.register)}
 
     def statements_of(self, idea: Idea) -> tuple[Statement, ...]:
@@ -76,9 +80,9 @@ class Material:
         return submission.unit if submission else None
 
     def name_of(self, sha256: str) -> str:
-        """Short name of the unit that sent a file."""
+        """Short name of the unit that sent a file; the file's name where nobody could tell."""
         unit = self.unit_of(sha256)
-        return self.names.get(unit, unit) if unit else "Chưa xác định được đơn vị"
+        return self.names.get(unit, unit) if unit else f"chưa rõ đơn vị ({self._file(sha256)})"
 
     def unit_names(self, units: tuple[str, ...]) -> tuple[str, ...]:
         """Short names, in the order of the register."""
@@ -86,16 +90,21 @@ class Material:
         return tuple(self.names.get(unit, unit) for unit in ordered)
 
     def place_of(self, passage: Passage) -> str:
-        """Where a passage stands, for a person: unit, file, page or paragraph, nearest heading."""
-        where = f"đoạn {passage.index + 1}" if passage.page is None else f"trang {passage.page}"
-        parts = [
-            self.name_of(passage.sha256),
-            self._files.get(passage.sha256, passage.sha256),
-            where,
-        ]
+        """Where a passage stands, for a person: unit, file, nearest heading, page when known.
+
+        Word files have no pages, and nobody can count their paragraphs: heading and words find it.
+        """
+        parts = [self.name_of(passage.sha256)]
+        if self.unit_of(passage.sha256):
+            parts.append(self._file(passage.sha256))
         if passage.heading:
             parts.append(f"mục “{passage.heading[-1]}”")
+        if passage.page is not None:
+            parts.append(f"trang {passage.page}")
         return ", ".join(parts)
+
+    def _file(self, sha256: str) -> str:
+        return self._files.get(sha256, sha256)
 
     def _reading_order(self, statement: Statement) -> tuple[int, str, int, int]:
         place = self._place.get(self.unit_of(statement.sha256) or "", len(self._place))

@@ -37,6 +37,7 @@ def write_draft(draft: DraftInput, path: Path) -> None:
     front.add_title(document, campaign)
     front.add_opening(document, material)
     BodyWriter(document, comments).write_chapters(build_chapters(material))
+    front.add_closing(document, campaign)
     front.add_ending(document, campaign)
     annexes.write_annexes(document, annexes.build_annexes(material))
     comments.attach(document)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
+
+from pipeline.text import iso_time
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-_VIETNAM = timezone(timedelta(hours=7))
-_NS = 1_000_000_000
 
 
 def received_at(path: Path) -> str:
@@ -18,4 +16,4 @@ def received_at(path: Path) -> str:
     Raises:
         OSError: there is no such file.
     """
-    return datetime.fromtimestamp(path.stat().st_mtime_ns // _NS, tz=_VIETNAM).isoformat()
+    return iso_time(path.stat().st_mtime_ns)

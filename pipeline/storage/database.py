@@ -15,7 +15,7 @@ from pipeline.storage import tables
 from pipeline.storage.codec import to_row
 from pipeline.storage.engine import open_engine, serialise, writing
 from pipeline.storage.history import Decision, RunRecord, now_in_vietnam
-from pipeline.storage.sql import in_groups, insert_missing, select_records, upsert
+from pipeline.storage.sql import insert_missing, select_records, upsert
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -83,10 +83,11 @@ class Database:
         with self._engine.begin() as connection:
             return set(connection.scalars(query))
 
-    # What a document holds, row by row.
+    # What a document holds in a campaign, row by row.
 
     def replace_document(
         self,
+        campaign_id: str,
         sha256: str,
         passages: Sequence[Passage],
         suggestions: Sequence[RoleSuggestion],
@@ -94,39 +95,49 @@ class Database:
         *,
         stamp: str,
     ) -> None:
-        """Make these the rows of the document; `stamp` says what made the suggestions.
+        """Make these the campaign's rows of the document; `stamp` says what made them.
 
         Raises:
             sqlalchemy.exc.IntegrityError: a suggestion or statement names a passage not given.
         """
-        suggested = [{**row, "stamp": stamp} for row in _placed(suggestions, sha256=sha256)]
+        key = {"campaign_id": campaign_id, "sha256": sha256}
+        suggested = [{**row, "stamp": stamp} for row in _placed(suggestions, **key)]
         with self._writing.begin() as connection:
-            serialise(connection, f"document {sha256}")
+            serialise(connection, f"document {campaign_id} {sha256}")
             # Takes suggestions and statements along.
-            connection.execute(delete(tables.passages).where(tables.passages.c.sha256 == sha256))
-            _insert(connection, tables.passages, [to_row(passage) for passage in passages])
+            connection.execute(delete(tables.passages).where(_equals(tables.passages, key)))
+            _insert(connection, tables.passages, [{**to_row(p), **key} for p in passages])
             _insert(connection, tables.suggestions, suggested)
-            _insert(connection, tables.statements, _placed(statements, sha256=sha256))
+            _insert(connection, tables.statements, _placed(statements, **key))
 
-    def load_passages(self, sha256s: Iterable[str]) -> tuple[Passage, ...]:
+    def document_stamp(self, campaign_id: str, sha256: str) -> str | None:
+        """Return the stamp of the campaign's rows of the document, None where it has none."""
+        table = tables.suggestions
+        where = _equals(table, {"campaign_id": campaign_id, "sha256": sha256})
+        with self._engine.begin() as connection:
+            return connection.scalar(select(table.c.stamp).where(where).limit(1))
+
+    def load_passages(self, campaign_id: str, sha256s: Iterable[str]) -> tuple[Passage, ...]:
         """Return the passages of these documents: documents as asked for, passages by index."""
-        return self._of_documents(Passage, tables.passages, sha256s, "index")
+        return self._of_documents(Passage, tables.passages, campaign_id, sha256s, "index")
 
-    def load_suggestions(self, sha256s: Iterable[str]) -> tuple[RoleSuggestion, ...]:
+    def load_suggestions(
+        self, campaign_id: str, sha256s: Iterable[str]
+    ) -> tuple[RoleSuggestion, ...]:
         """Return the suggestions for these documents: documents as asked for, then as given."""
-        return self._of_documents(RoleSuggestion, tables.suggestions, sha256s, "place")
+        return self._of_documents(RoleSuggestion, tables.suggestions, campaign_id, sha256s, "place")
 
-    def load_statements(self, sha256s: Iterable[str]) -> tuple[Statement, ...]:
+    def load_statements(self, campaign_id: str, sha256s: Iterable[str]) -> tuple[Statement, ...]:
         """Return the statements of these documents: documents as asked for, then as given."""
-        return self._of_documents(Statement, tables.statements, sha256s, "place")
+        return self._of_documents(Statement, tables.statements, campaign_id, sha256s, "place")
 
     def _of_documents(
-        self, cls: type[_R], table: Table, sha256s: Iterable[str], order: str
+        self, cls: type[_R], table: Table, campaign_id: str, sha256s: Iterable[str], order: str
     ) -> tuple[_R, ...]:
         found: list[_R] = []
         with self._engine.begin() as connection:
             for sha256 in dict.fromkeys(sha256s):
-                where = table.c.sha256 == sha256
+                where = _equals(table, {"campaign_id": campaign_id, "sha256": sha256})
                 found += select_records(connection, cls, table, where, order)
         return tuple(found)
 
@@ -209,29 +220,6 @@ class Database:
         where = _equals(tables.decisions, wanted)
         with self._engine.begin() as connection:
             return tuple(select_records(connection, Decision, tables.decisions, where, "id"))
-
-    # Vectors of texts, by model.
-
-    def load_vectors(self, model: str, text_digests: Iterable[str]) -> dict[str, bytes]:
-        """Return the vectors that are known, by digest of their text."""
-        table = tables.vectors
-        known: dict[str, bytes] = {}
-        with self._engine.begin() as connection:
-            for group in in_groups(text_digests):
-                query = select(table.c.text_digest, table.c.vector).where(
-                    table.c.model == model, table.c.text_digest.in_(group)
-                )
-                known |= {row.text_digest: row.vector for row in connection.execute(query)}
-        return known
-
-    def save_vectors(self, model: str, vectors: Mapping[str, bytes]) -> None:
-        """Keep vectors by digest of their text; those that are there stay."""
-        rows = [
-            {"model": model, "text_digest": digest, "vector": vectors[digest]}
-            for digest in sorted(vectors)
-        ]
-        with self._writing.begin() as connection:
-            insert_missing(connection, tables.vectors, rows)
 
     # Runs, for the history.
 

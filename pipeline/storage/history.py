@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
 from typing import Any
 
-_VIETNAM = timezone(timedelta(hours=7))
+from pipeline.text import iso_time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,4 +50,4 @@ class RunRecord:
 
 def now_in_vietnam() -> str:
     """Return the time as ISO with +07:00, whole seconds."""
-    return datetime.now(tz=_VIETNAM).isoformat(timespec="seconds")
+    return iso_time(time.time_ns())

@@ -10,13 +10,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 from pipeline.storage.codec import field_names, from_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import ColumnElement
 
 _R = TypeVar("_R")
-# Databases bound the number of values in a statement (SQLite before 3.32: 999).
-_AT_ONCE = 500
 
 
 def insert_missing(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -49,13 +47,6 @@ def select_records(
     query = select(*(table.c[name] for name in field_names(cls))).where(where)
     query = query.order_by(*(table.c[name] for name in order))
     return [from_row(cls, dict(row)) for row in connection.execute(query).mappings()]
-
-
-def in_groups(values: Iterable[str]) -> Iterator[list[str]]:
-    """Yield the values, each once, in order, in lists that fit into one statement."""
-    distinct = list(dict.fromkeys(values))
-    for start in range(0, len(distinct), _AT_ONCE):
-        yield distinct[start : start + _AT_ONCE]
 
 
 def _insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:

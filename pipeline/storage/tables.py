@@ -17,7 +17,6 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
-    LargeBinary,
     MetaData,
     String,
     Table,
@@ -64,7 +63,9 @@ def _needed(name: str) -> Column[str]:
 
 def _passage_key() -> ForeignKeyConstraint:
     return ForeignKeyConstraint(
-        ["sha256", "passage"], ["passages.sha256", "passages.id"], ondelete="CASCADE"
+        ["campaign_id", "sha256", "passage"],
+        ["passages.campaign_id", "passages.sha256", "passages.id"],
+        ondelete="CASCADE",
     )
 
 
@@ -79,9 +80,12 @@ results = Table(
     Index(None, "stage", "stamp"),
 )
 
+# What a document holds is kept for each campaign that has it: runs of two campaigns may be made by
+# different code, and each must find its own rows as it left them.
 passages = Table(
     "passages",
     metadata,
+    _key("campaign_id"),
     _key("sha256"),
     _key("id"),
     Column("index", Integer, nullable=False),
@@ -97,6 +101,7 @@ passages = Table(
 suggestions = Table(
     "suggestions",
     metadata,
+    _key("campaign_id"),
     _key("sha256"),
     _key("passage"),
     _needed("stamp"),
@@ -111,6 +116,7 @@ suggestions = Table(
 statements = Table(
     "statements",
     metadata,
+    _key("campaign_id"),
     _key("sha256"),
     _key("id"),
     _needed("passage"),
@@ -124,7 +130,7 @@ statements = Table(
     Column("section", String),
     Column("confidence", Float, nullable=False),
     _passage_key(),
-    Index(None, "sha256", "passage"),
+    Index(None, "campaign_id", "sha256", "passage"),
 )
 
 arrivals = Table(
@@ -178,14 +184,6 @@ decisions = Table(
     _needed("at"),
     Column("before", JsonText),
     Index(None, "campaign_id", "subject_kind", "subject_id"),
-)
-
-vectors = Table(
-    "vectors",
-    metadata,
-    _key("model"),
-    _key("text_digest"),
-    Column("vector", LargeBinary, nullable=False),
 )
 
 runs = Table(

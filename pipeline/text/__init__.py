@@ -5,6 +5,7 @@ from pipeline.text.keys import matching_key, plain_key, syllables
 from pipeline.text.markers import Marker, find_marker, strip_marker
 from pipeline.text.normal import clean_line, to_nfc
 from pipeline.text.phrases import find_phrases
+from pipeline.text.times import iso_time
 
 __all__ = [
     "Marker",
@@ -12,6 +13,7 @@ __all__ = [
     "find_letterhead_date",
     "find_marker",
     "find_phrases",
+    "iso_time",
     "matching_key",
     "plain_key",
     "strip_marker",

@@ -77,11 +77,11 @@ def test_body_text_has_the_official_form(document: WordDocument, style: str) -> 
 def test_the_letterhead_leaves_number_and_day_open(document: WordDocument) -> None:
     """Lead body, star and open number on the left; Party name, place and open date on the right."""
     left, right = _cells(document.tables[0])[0]
-    assert left.split("\n") == [
+    assert left.replace("\N{NO-BREAK SPACE}", " ").split("\n") == [
         "BAN CÁN SỰ ĐẢNG ỦY BAN NHÂN DÂN TỈNH",
         "*",
         "Số     -BC/...",
-        "Dự thảo",
+        "Dự thảo lần 1",
     ]
     assert right.split("\n") == [
         "ĐẢNG CỘNG SẢN VIỆT NAM",
@@ -102,10 +102,12 @@ def test_every_statement_is_a_source_of_its_line(draft: DraftInput, document: Wo
     sources = comments[int(mark.get(qn("w:id")))].split("\n")
     assert len(sources) == len(draft.ideas[0].statements)
     assert sources[0] == (
-        "Huyện ủy Đắk Ru, 01 BC Huyện ủy Đắk Ru.docx, đoạn 5, mục “V- BÀI HỌC”: "
+        "Huyện ủy Đắk Ru, 01 BC Huyện ủy Đắk Ru.docx, mục “V- BÀI HỌC”: "
         "“- Một là, giữ rừng phải dựa vào người dân sống ở gần rừng”"
     )
-    assert sources[1].startswith("Huyện ủy Suối Bạc, 02 BC suoi bac (ky).pdf, trang 1, ")
+    assert sources[1].startswith(
+        "Huyện ủy Suối Bạc, 02 BC suoi bac (ky).pdf, mục “V- BÀI HỌC”, trang 1: “"
+    )
 
 
 def test_every_comment_stands_on_words(document: WordDocument) -> None:
@@ -142,11 +144,30 @@ def test_the_annexes_list_who_and_what_is_missing(document: WordDocument) -> Non
     ]
 
 
+def test_the_letterhead_never_parts_the_name_of_a_committee(document: WordDocument) -> None:
+    """In a narrow column the line breaks before or after "ỦY BAN NHÂN DÂN", not inside it."""
+    assert "ỦY BAN NHÂN DÂN".replace(" ", "\N{NO-BREAK SPACE}") in _cells(document.tables[0])[0][0]
+
+
+def test_the_report_closes_with_its_own_title(document: WordDocument) -> None:
+    """The closing sentence is made of the campaign's title and lead alone."""
+    closing = [p.text for p in document.paragraphs if p.text.startswith("Trên đây là")]
+    assert closing == [
+        (
+            "Trên đây là dự thảo báo cáo của Ban Cán sự đảng Ủy ban nhân dân tỉnh về tổng kết 5 năm "
+            "thực hiện Chỉ thị số 09-CT/TU về tăng cường quản lý, bảo vệ rừng."
+        )
+    ]
+
+
 def test_the_signature_stands_before_the_annexes(document: WordDocument) -> None:
     """Recipients and signature close the report; office and name are left blank."""
     recipients, signature = _cells(document.tables[1])[0]
     assert recipients.startswith("Nơi nhận:")
-    assert signature.strip() == "T/M BAN CÁN SỰ ĐẢNG ỦY BAN NHÂN DÂN TỈNH"
+    assert (
+        signature.replace("\N{NO-BREAK SPACE}", " ").strip()
+        == "T/M BAN CÁN SỰ ĐẢNG ỦY BAN NHÂN DÂN TỈNH"
+    )
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ from flow_files import fill, make_place, stand_still, write_report
 
 from flows import worker
 from flows.arrivals import has_news, take_in
-from flows.pool import WorkerDiedError
+from flows.pool import PassingError, TimedOutError, WorkerDiedError
 from flows.workbench import Failure
+from pipeline.errors import DocumentError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,14 +125,39 @@ def test_news_are_bytes_of_which_nothing_is_known(place: Place, bench: Workbench
     taken = _taken(bench)
     understood, failed = taken["binh-son.docx"].sha256, taken["son-tinh.docx"].sha256
     bench.database.save_result(understood, worker.UNDERSTANDING, "u1", "{}")
-    bench.keep_failure(failed, worker.READING, WorkerDiedError("worker-died", "chết"))
+    bench.keep_failure(failed, worker.READING, DocumentError("no-text", "không có chữ"))
     assert not has_news(bench)
 
 
-def test_a_failure_is_kept_under_its_stamp(bench: Workbench) -> None:
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("ghi-chu.txt", "nhớ gọi điện".encode()), ("rong.docx", b""), ("to.pdf", b"%PDF" * 600_000)],
+)
+def test_what_no_worker_reads_is_no_news(
+    place: Place, bench: Workbench, name: str, content: bytes
+) -> None:
+    """A file that is refused by its format or size starts no workers, however often it is seen."""
+    (place.inbox / name).write_bytes(content)
+    assert not has_news(bench)
+
+
+def test_a_failure_is_kept_under_its_stamp(place: Place, bench: Workbench) -> None:
     """The next run finds it; another stage, another stamp, does not."""
-    error = WorkerDiedError("worker-died", "đã dừng", quarantine=True)
+    bench.keep_failure("a" * 64, worker.READING, DocumentError("no-text", "trống", quarantine=True))
+    kept = Failure(code="no-text", detail="trống", quarantine=True)
+    with open_bench(place) as later:
+        assert later.failure("a" * 64, worker.READING) == kept
+        assert later.failure("a" * 64, worker.UNDERSTANDING) is None
+
+
+@pytest.mark.parametrize("cls", [WorkerDiedError, TimedOutError])
+def test_want_of_memory_or_time_holds_for_one_run(
+    place: Place, bench: Workbench, cls: type[PassingError]
+) -> None:
+    """In this run the document is quarantined, a later run tries it again."""
+    error = cls("worker-died", "đã dừng", quarantine=True)
     bench.keep_failure("a" * 64, worker.READING, error)
-    kept = Failure(code="worker-died", detail="đã dừng", quarantine=True)
-    assert bench.failure("a" * 64, worker.READING) == kept
+    assert bench.failure("a" * 64, worker.READING) == Failure.of(error)
     assert bench.failure("a" * 64, worker.UNDERSTANDING) is None
+    with open_bench(place) as later:
+        assert later.failure("a" * 64, worker.READING) is None

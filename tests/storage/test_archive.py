@@ -79,6 +79,14 @@ def test_keeping_twice_touches_nothing(root: Path, source: Path) -> None:
     assert not list((root / "incoming").iterdir())
 
 
+def test_archived_bytes_are_not_copied_again(root: Path, source: Path) -> None:
+    """A second run reads an archived file and writes nothing: no byte has to reach the disk."""
+    Archive(root).keep(source)
+    no_copy = "import tempfile; os.fsync = tempfile.mkstemp = lambda *_, **__: sys.exit('written')"
+    ended = _keep_in_another_process(root, source, no_copy)
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
 def test_keeping_at_once_gives_one_file(root: Path, source: Path) -> None:
     """Eight threads that keep the same bytes agree, and nothing is left over."""
     with ThreadPoolExecutor(8) as pool:

@@ -27,8 +27,6 @@ with Database.open(url) as database:
     for i in range(150):
         database.save_result(f"{own}-{i}", "reading", "s", own * 2000)
         database.save_result(f"shared-{i}", "reading", "s", "same")
-        digests = range(i, i + 20) if own == "a" else range(i + 19, i - 1, -1)
-        database.save_vectors("m", {f"{d:03}": b"v" for d in digests})
 """
 _TIMES = 40
 
@@ -46,7 +44,6 @@ def test_two_processes_write_at_once(url: URL) -> None:
     assert errors == ["", ""]
     with Database.open(url) as database:
         assert len(database.known_results("reading", "s")) == 450
-        assert len(database.load_vectors("m", [f"{i:03}" for i in range(169)])) == 169
 
 
 def test_threads_replace_the_same_document_at_once(database: Database) -> None:
@@ -59,12 +56,12 @@ def test_threads_replace_the_same_document_at_once(database: Database) -> None:
         statements = [make_statement(i, passage=i) for i in range(size)]
         start.wait()
         for _ in range(_TIMES):
-            database.replace_document(DIGEST, passages, suggestions, statements, stamp="s")
+            database.replace_document("c", DIGEST, passages, suggestions, statements, stamp="s")
 
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(write, (3, 5, 7, 9)))
     sizes = {
-        len(load([DIGEST]))
+        len(load("c", [DIGEST]))
         for load in (database.load_passages, database.load_suggestions, database.load_statements)
     }
     assert len(sizes) == 1

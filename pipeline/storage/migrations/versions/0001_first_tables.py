@@ -66,18 +66,12 @@ def _make_results() -> None:
         sa.PrimaryKeyConstraint("sha256", "stage", "stamp", name="pk_results"),
     )
     op.create_index("ix_results_stage_stamp", "results", ["stage", "stamp"])
-    op.create_table(
-        "vectors",
-        sa.Column("model", sa.String(), nullable=False),
-        sa.Column("text_digest", sa.String(), nullable=False),
-        sa.Column("vector", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("model", "text_digest", name="pk_vectors"),
-    )
 
 
 def _make_passages() -> None:
     op.create_table(
         "passages",
+        sa.Column("campaign_id", sa.String(), nullable=False),
         sa.Column("sha256", sa.String(), nullable=False),
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("index", sa.Integer(), nullable=False),
@@ -88,13 +82,14 @@ def _make_passages() -> None:
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("sentences", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("sha256", "id", name="pk_passages"),
+        sa.PrimaryKeyConstraint("campaign_id", "sha256", "id", name="pk_passages"),
     )
 
 
 def _make_what_was_found() -> None:
     op.create_table(
         "suggestions",
+        sa.Column("campaign_id", sa.String(), nullable=False),
         sa.Column("sha256", sa.String(), nullable=False),
         sa.Column("passage", sa.String(), nullable=False),
         sa.Column("stamp", sa.String(), nullable=False),
@@ -103,11 +98,12 @@ def _make_what_was_found() -> None:
         sa.Column("section", sa.String()),
         sa.Column("confidence", sa.Float(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("sha256", "passage", name="pk_suggestions"),
+        sa.PrimaryKeyConstraint("campaign_id", "sha256", "passage", name="pk_suggestions"),
         _passage_key("suggestions"),
     )
     op.create_table(
         "statements",
+        sa.Column("campaign_id", sa.String(), nullable=False),
         sa.Column("sha256", sa.String(), nullable=False),
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("passage", sa.String(), nullable=False),
@@ -120,16 +116,20 @@ def _make_what_was_found() -> None:
         sa.Column("addressee", sa.Text()),
         sa.Column("section", sa.String()),
         sa.Column("confidence", sa.Float(), nullable=False),
-        sa.PrimaryKeyConstraint("sha256", "id", name="pk_statements"),
+        sa.PrimaryKeyConstraint("campaign_id", "sha256", "id", name="pk_statements"),
         _passage_key("statements"),
     )
-    op.create_index("ix_statements_sha256_passage", "statements", ["sha256", "passage"])
+    op.create_index(
+        "ix_statements_campaign_id_sha256_passage",
+        "statements",
+        ["campaign_id", "sha256", "passage"],
+    )
 
 
 def _passage_key(table: str) -> sa.ForeignKeyConstraint:
     return sa.ForeignKeyConstraint(
-        ["sha256", "passage"],
-        ["passages.sha256", "passages.id"],
+        ["campaign_id", "sha256", "passage"],
+        ["passages.campaign_id", "passages.sha256", "passages.id"],
         name=f"fk_{table}_passages",
         ondelete="CASCADE",
     )
