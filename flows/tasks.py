@@ -18,7 +18,7 @@ from prefect.states import Completed
 
 from flows import outputs, worker
 from flows.arrivals import Arrival, Intake, take_in
-from flows.pool import PassingError, TimedOutError, WorkerDiedError
+from flows.pool import PassingError, WorkerDiedError
 from flows.standing import WITHDRAWN, is_withdrawn, keep_rows
 from flows.workbench import Failure, bench
 from pipeline import run
@@ -43,11 +43,9 @@ _R = TypeVar("_R", Reading, Understanding)
 
 
 def _may_succeed(task_object: Task[Any, Any], task_run: TaskRun, state: State[Any]) -> bool:
-    """Whether another try makes sense: never for a fault of the file, once for a lack of time."""
-    del task_object
+    """Whether another try makes sense: not for a fault of the file, nor where time ran out."""
+    del task_object, task_run
     error = state.data
-    if isinstance(error, TimedOutError):
-        return task_run.run_count <= 1
     return isinstance(error, WorkerDiedError)
 
 

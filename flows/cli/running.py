@@ -10,6 +10,7 @@ import typer
 from flows.cli.progress import Bars, Lines, make_bar
 from flows.cli.speech import crashes_kept, is_terminal
 from flows.workbench import Order
+from pipeline.errors import WorkspaceError
 from pipeline.records import SubmissionStatus
 
 if TYPE_CHECKING:
@@ -23,14 +24,26 @@ _ENDS = {
     SubmissionStatus.REJECTED: "từ chối",
     SubmissionStatus.QUARANTINED: "cách ly",
 }
+_NO_UNIT = "chưa rõ đơn vị gửi (thêm tên đơn vị vào aliases của tệp kế hoạch rồi chạy lại)"
 _EXPLAINED = (SubmissionStatus.REJECTED, SubmissionStatus.QUARANTINED)
 
 
 def make_order(campaign: Path, inbox: Path, outputs: Path, workspace: Path | None) -> Order:
-    """Return the order with the default workspace filled in."""
-    return Order(
-        campaign=campaign, inbox=inbox, outputs=outputs, workspace=workspace or outputs / ".tongket"
-    )
+    """Return the order with the default workspace filled in and every path absolute.
+
+    Raises:
+        WorkspaceError: results would be written into the inbox, and be read as reports.
+    """
+    inbox, outputs = inbox.absolute(), outputs.absolute()
+    place = (workspace or outputs / ".tongket").absolute()
+    for folder in (outputs, place):
+        if folder.resolve().is_relative_to(inbox.resolve()):
+            message = (
+                f"Thư mục {folder} nằm trong thư mục nhận {inbox}, nên kết quả sẽ bị đọc như báo cáo. "
+                "Hãy chọn thư mục kết quả ở ngoài thư mục nhận."
+            )
+            raise WorkspaceError(message)
+    return Order(campaign=campaign.absolute(), inbox=inbox, outputs=outputs, workspace=place)
 
 
 def run(order: Order) -> None:
@@ -73,6 +86,9 @@ def _print_outcome(outcome: Outcome, seconds: float) -> None:
             typer.echo(f"  {_ENDS[submission.status]}: {submission.file}: {reasons}")
     for name, reason in outcome.waiting:
         typer.echo(f"  đang chờ: {name}: {reason.detail}")
+    for submission in outcome.submissions:
+        if submission.status is SubmissionStatus.ACCEPTED and submission.unit is None:
+            typer.echo(f"  {_NO_UNIT}: {submission.file}")
     counts = [f"{outcome.count(status)} {word}" for status, word in _ENDS.items()]
     typer.echo(f"Tệp: {', '.join([*counts, f'{len(outcome.waiting)} đang chờ'])}")
     typer.echo(f"Ý đã gộp: {outcome.ideas}   Thời gian: {seconds:.0f} giây")

@@ -316,12 +316,13 @@ def test_a_bomb_is_quarantined(members: dict[str, str], tmp_path: Path) -> None:
     assert (error.code, error.quarantine) == ("docx-bomb", True)
 
 
-def test_entities_are_not_expanded(tmp_path: Path) -> None:
-    """An entity of the file's own doctype gives no text."""
+def test_a_document_type_is_quarantined(tmp_path: Path) -> None:
+    """Word writes none; entities of the file's own or of other files are never looked at."""
     path = word_file(tmp_path, paragraph("Một") + paragraph("@"))
     change_member(path, MAIN, "@", "&e;")
     change_member(path, MAIN, "^", '<!DOCTYPE a [<!ENTITY e "bom">]>')
-    assert _texts(path) == ["Một"]
+    error = _refused(path)
+    assert (error.code, error.quarantine) == ("docx-entities", True)
 
 
 def test_no_words_is_empty(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,13 +12,12 @@ from flow_files import finish, make_place, start, write_report
 from typer.testing import CliRunner
 
 from flows.cli import app
+from flows.cli.running import make_order
 from flows.cli.speech import CrashError, crashes_kept
 from pipeline import __version__
 from pipeline.errors import WorkspaceError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from typer.testing import Result
 
 _VERBS = ("run", "serve", "status", "read", "train", "evaluate")
@@ -147,3 +147,21 @@ def test_a_known_error_is_no_crash(tmp_path: Path) -> None:
     with pytest.raises(WorkspaceError), crashes_kept(tmp_path):
         raise WorkspaceError("khóa")
     assert not list(tmp_path.iterdir())
+
+
+def test_relative_paths_are_made_absolute(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The server's process has another folder of its own: a relative path would lead it astray."""
+    monkeypatch.chdir(tmp_path)
+    order = make_order(Path("plan.yaml"), Path("inbox"), Path("results"), None)
+    assert (order.outputs, order.workspace) == (
+        tmp_path / "results",
+        tmp_path / "results" / ".tongket",
+    )
+    assert (order.campaign, order.inbox) == (tmp_path / "plan.yaml", tmp_path / "inbox")
+
+
+@pytest.mark.parametrize("outputs", ["inbox", "inbox/results"])
+def test_results_inside_the_inbox_are_refused(outputs: str, tmp_path: Path) -> None:
+    """Else the draft would be read as a report."""
+    with pytest.raises(WorkspaceError, match="thư mục nhận"):
+        make_order(tmp_path / "plan.yaml", tmp_path / "inbox", tmp_path / outputs, None)

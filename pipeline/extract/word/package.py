@@ -146,6 +146,8 @@ def _tree(archive: zipfile.ZipFile, name: str | None) -> Element | None:
     if b"http://purl.oclc.org/ooxml/" in data:
         for strict, usual in _STRICT:
             data = data.replace(strict, usual)
+    if b"<!ENTITY" in data or b"<!DOCTYPE" in data:
+        raise _entities(name)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False
     )
@@ -180,6 +182,15 @@ def _first(links: list[_Link], *kinds: str) -> str | None:
 
 def _damaged(found: str) -> DocumentError:
     return DocumentError("docx-damaged", f"Tệp Word hỏng: {found}. {_DAMAGED}")
+
+
+def _entities(name: str | None) -> DocumentError:
+    """Word never writes a document type: it stands there to pull in files or to grow without end."""
+    detail = (
+        f"Tệp Word có khai báo lạ (DOCTYPE) trong phần {name}, thường là mã độc. Tệp đã được cách ly; "
+        "hãy hỏi lại đơn vị gửi và không mở tệp trước khi kiểm tra."
+    )
+    return DocumentError("docx-entities", detail, quarantine=True)
 
 
 def _bomb(found: str) -> DocumentError:
