@@ -6,13 +6,12 @@ Each file is written beside its place and renamed, so that a reader never sees h
 from __future__ import annotations
 
 import json
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pipeline.draft import DraftInput, write_draft
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from pathlib import Path
 
     from pipeline.run.assemble import CampaignRecords
@@ -31,22 +30,18 @@ def write_records(records: CampaignRecords, folder: Path) -> Path:
         ("ideas", _idea_rows(records)),
     ):
         text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-        _replace(folder / f"{name}.jsonl", partial(_write_text, text=text))
+        _replace_text(folder / f"{name}.jsonl", text)
     manifest = json.dumps(records.manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    _replace(folder / "manifest.json", partial(_write_text, text=manifest))
-    draft = _draft_input(records)
-    _replace(folder / "draft.docx", partial(write_draft, draft))
-    return folder / "draft.docx"
+    _replace_text(folder / "manifest.json", manifest)
+    draft = folder / "draft.docx"
+    write_draft(_draft_input(records), draft)
+    return draft
 
 
-def _replace(path: Path, write: Callable[[Path], object]) -> None:
+def _replace_text(path: Path, text: str) -> None:
     beside = path.with_name(f".{path.name}.partial")
-    write(beside)
+    beside.write_text(text, encoding="utf-8")
     beside.replace(path)
-
-
-def _write_text(path: Path, *, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
 
 
 def _submission_rows(records: CampaignRecords) -> Iterable[_Row]:
