@@ -41,6 +41,7 @@ class BlockKind(StrEnum):
     TITLE = "title"
     RECIPIENTS = "recipients"
     SIGNATURE = "signature"
+    STAMP = "stamp"
 
 
 class PassageKind(StrEnum):
@@ -113,7 +114,12 @@ class Cues:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A piece of the page: `Document.text[start:end]`."""
+    """A piece of the page: `Document.text[start:end]`.
+
+    Attributes:
+        confidence: mean of OCR's words, 0..1; None for text that the file itself holds.
+        anchor: of a note: the place in the text behind the word that bears its mark.
+    """
 
     kind: BlockKind
     start: int
@@ -121,6 +127,50 @@ class Block:
     page: int | None
     cues: Cues = Cues()
     cell: Cell | None = None
+    confidence: float | None = None
+    anchor: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegacyText:
+    """Text of a file that was stored in an encoding of the time before Unicode.
+
+    Attributes:
+        encoding: "TCVN3" or "VNI".
+        share: of the file's letters, 0..1.
+    """
+
+    encoding: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mend:
+    """A kind of repair made while reading, and how often; `kind` is stable, for filters."""
+
+    kind: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingReport:
+    """How a file was read.
+
+    Attributes:
+        converted_by: program that made a readable file of it; None where none was needed.
+        scanned_pages: pages read by OCR, from 1.
+        scanned_share: of the letters, those that OCR read, 0..1.
+        confidence: mean of OCR's words, 0..1; None without OCR.
+        stamps: lines of electronic signatures, taken out of the text.
+    """
+
+    converted_by: str | None = None
+    legacy: tuple[LegacyText, ...] = ()
+    scanned_pages: tuple[int, ...] = ()
+    scanned_share: float = 0.0
+    confidence: float | None = None
+    mends: tuple[Mend, ...] = ()
+    stamps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +190,7 @@ class Document:
     blocks: tuple[Block, ...]
     pages: int | None
     warnings: tuple[Warning_, ...] = ()
+    report: ReadingReport = ReadingReport()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +228,7 @@ class Passage:
     Attributes:
         index: place among the document's passages, from 0.
         heading: the headings above it, from the highest, markers included.
+        read_confidence: of OCR, 0..1; None for text that the file itself holds.
     """
 
     id: str
@@ -189,6 +241,7 @@ class Passage:
     end: int
     text: str
     sentences: tuple[Sentence, ...]
+    read_confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,6 +304,8 @@ class Submission:
         file: name in the inbox, with the folders below it, parted by "/".
         date: ISO date of the letterhead; received_at: ISO time with offset.
         version: 1 for a unit's first report, then 2, ...
+        container: name in the inbox of the archive or mail that the file came in.
+        format: what the bytes are; report: how it was read. None where it was not.
     """
 
     file: str
@@ -264,6 +319,9 @@ class Submission:
     version: int
     received_at: str
     warnings: tuple[Warning_, ...] = ()
+    container: str | None = None
+    format: str | None = None
+    report: ReadingReport | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,7 +81,7 @@ def _read_document(file: Path) -> Document:
     return read_document(file, sha256=file_sha256(file), file_format=file_format)
 
 
-_RUNNING = frozenset({BlockKind.PAGE_HEADER, BlockKind.PAGE_FOOTER})
+_RUNNING = frozenset({BlockKind.PAGE_HEADER, BlockKind.PAGE_FOOTER, BlockKind.STAMP})
 
 
 def _lines(document: Document) -> list[str]:

@@ -5,6 +5,7 @@ A new format enters here: a reader that gives `Pieces`, and its line in `_READER
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.errors import DocumentError
@@ -17,22 +18,49 @@ if TYPE_CHECKING:
 
     from pipeline.records import Document
 
-__all__ = ["Piece", "Pieces", "Place", "assemble_document", "read_document", "readable_formats"]
+__all__ = [
+    "Piece",
+    "Pieces",
+    "Place",
+    "ReadOptions",
+    "assemble_document",
+    "read_document",
+    "readable_formats",
+]
 
 
-def _read_pdf(path: Path) -> Pieces:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadOptions:
+    """How a file is to be read; none of it changes what is read.
+
+    Attributes:
+        jobs: pages that OCR reads side by side.
+        on_page: told after each page of OCR: how many are done, of how many.
+    """
+
+    jobs: int = 1
+    on_page: Callable[[int, int], None] | None = None
+
+
+def _read_pdf(path: Path, options: ReadOptions) -> Pieces:
     from pipeline.extract.pdf import read_pdf  # PDFium: 30 ms
 
+    del options
     return read_pdf(path)
 
 
-def _read_word(path: Path) -> Pieces:
+def _read_word(path: Path, options: ReadOptions) -> Pieces:
     from pipeline.extract.word import read_word  # lxml: 40 ms
 
+    del options
     return read_word(path)
 
 
-_READERS: dict[str, Callable[[Path], Pieces]] = {"docx": _read_word, "pdf": _read_pdf}
+_READERS: dict[str, Callable[[Path, ReadOptions], Pieces]] = {
+    "docx": _read_word,
+    "pdf": _read_pdf,
+}
+_USUAL = ReadOptions()
 
 
 def readable_formats() -> frozenset[str]:
@@ -40,7 +68,9 @@ def readable_formats() -> frozenset[str]:
     return frozenset(_READERS)
 
 
-def read_document(path: Path, *, sha256: str, file_format: str) -> Document:
+def read_document(
+    path: Path, *, sha256: str, file_format: str, options: ReadOptions = _USUAL
+) -> Document:
     """Read one file whose bytes are of `file_format`.
 
     Raises:
@@ -52,7 +82,7 @@ def read_document(path: Path, *, sha256: str, file_format: str) -> Document:
             "unsupported-format",
             f"Chưa đọc được tệp loại {file_format}. Hãy gửi tệp .docx hoặc .pdf.",
         )
-    document = assemble_document(reader(path), sha256=sha256, file_format=file_format)
+    document = assemble_document(reader(path, options), sha256=sha256, file_format=file_format)
     if not any(char.isalpha() for char in document.text):
         raise DocumentError(
             "no-text", "Tệp không có chữ nào đọc được. Hãy đề nghị đơn vị gửi lại tệp có nội dung."

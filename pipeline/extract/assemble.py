@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.official import find_parts
 from pipeline.extract.pieces import Piece, Pieces, Place
+from pipeline.extract.report import complete_report
 from pipeline.records import Block, BlockKind, Cues, Document
 from pipeline.text import find_marker
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _ITEM_KINDS = frozenset(
     [
@@ -45,27 +46,57 @@ def assemble_document(pieces: Pieces, *, sha256: str, file_format: str) -> Docum
     kept = [piece for piece in pieces.pieces if piece.text]
     parts = find_parts(kept)
     kinds = [part or _body_kind(kept, i) for i, part in enumerate(parts)]
-    text, blocks, cursor = [], [], 0
-    for i, piece in enumerate(kept):
-        start = cursor
-        end = start + len(piece.text)
-        blocks.append(_block(piece, kinds[i], start, end))
-        separator = _separator(kept, i)
-        text.append(piece.text + separator)
-        cursor = end + len(separator)
+    text, starts = _join(kept)
+    begin_of = {
+        i: start
+        for (i, piece), start in zip(
+            ((i, piece) for i, piece in enumerate(pieces.pieces) if piece.text), starts, strict=True
+        )
+    }
+    blocks = [
+        _block(piece, kind, start, _anchor(piece, begin_of))
+        for piece, kind, start in zip(kept, kinds, starts, strict=True)
+    ]
     return Document(
         sha256=sha256,
         format=file_format,
-        text="".join(text),
+        text=text,
         blocks=tuple(blocks),
         pages=pieces.pages,
         warnings=pieces.warnings,
+        report=complete_report(pieces.report, kept),
     )
 
 
-def _block(piece: Piece, kind: BlockKind, start: int, end: int) -> Block:
-    cell = piece.cell if kind is BlockKind.TABLE_CELL else None
-    return Block(kind=kind, start=start, end=end, page=piece.page, cues=piece.cues, cell=cell)
+def _join(kept: Sequence[Piece]) -> tuple[str, list[int]]:
+    """The text of all pieces, and where each begins."""
+    text, starts, cursor = [], [], 0
+    for i, piece in enumerate(kept):
+        starts.append(cursor)
+        part = piece.text + _separator(kept, i)
+        text.append(part)
+        cursor += len(part)
+    return "".join(text), starts
+
+
+def _anchor(piece: Piece, begin_of: Mapping[int, int]) -> int | None:
+    """Where in the document's text the mark of a note stands."""
+    if piece.anchor is None or piece.anchor[0] not in begin_of:
+        return None
+    return begin_of[piece.anchor[0]] + piece.anchor[1]
+
+
+def _block(piece: Piece, kind: BlockKind, start: int, anchor: int | None) -> Block:
+    return Block(
+        kind=kind,
+        start=start,
+        end=start + len(piece.text),
+        page=piece.page,
+        cues=piece.cues,
+        cell=piece.cell if kind is BlockKind.TABLE_CELL else None,
+        confidence=piece.confidence,
+        anchor=anchor,
+    )
 
 
 def _separator(pieces: Sequence[Piece], i: int) -> str:

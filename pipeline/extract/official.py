@@ -63,6 +63,7 @@ def _place_kind(piece: Piece) -> BlockKind | None:
         Place.PAGE_HEADER: BlockKind.PAGE_HEADER,
         Place.PAGE_FOOTER: BlockKind.PAGE_FOOTER,
         Place.NOTE: BlockKind.NOTE,
+        Place.STAMP: BlockKind.STAMP,
     }.get(piece.place)
 
 
@@ -111,7 +112,7 @@ def _mark_head(pieces: Sequence[Piece], kinds: list[BlockKind | None], title: in
 
 
 def _continues_title(piece: Piece, first: Piece) -> bool:
-    if _RULE.match(piece.text) or piece.place is Place.PAGE_HEADER:
+    if _RULE.match(piece.text) or piece.place in {Place.PAGE_HEADER, Place.STAMP}:
         return True
     if piece.cell and piece.ruled:
         return False

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.records import Cell, Cues, Warning_
+from pipeline.records import Cell, Cues, ReadingReport, Warning_
 
 
 class Place(StrEnum):
@@ -20,6 +20,7 @@ class Place(StrEnum):
     PAGE_HEADER = "page_header"
     PAGE_FOOTER = "page_footer"
     NOTE = "note"
+    STAMP = "stamp"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,8 @@ class Piece:
         cell: for Place.CELL: table number in the document, row and column, from 0.
         column: 0, or 1, 2 for a piece that stands beside others (left and right of a letterhead).
         ruled: the table has visible borders (letterhead tables have none).
+        confidence: mean of OCR's words, 0..1; None for text that the file itself holds.
+        anchor: of a note: (index of the piece that bears its mark, place in that piece's text).
     """
 
     text: str
@@ -41,12 +44,19 @@ class Piece:
     cell: Cell | None = None
     column: int = 0
     ruled: bool = True
+    confidence: float | None = None
+    anchor: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pieces:
-    """All pieces of a file, in reading order; `pages` is None where the format has none."""
+    """All pieces of a file, in reading order; `pages` is None where the format has none.
+
+    Attributes:
+        report: what the reader did; what the pieces themselves tell is left to `assemble`.
+    """
 
     pieces: tuple[Piece, ...]
     pages: int | None
     warnings: tuple[Warning_, ...] = ()
+    report: ReadingReport = ReadingReport()  # noqa: RUF009 - frozen, shared safely

@@ -23,6 +23,7 @@ class ReadItem:
     Attributes:
         file: name in the inbox; received_at: ISO time with offset.
         failure: why the file could not be read; quarantined: a person must look at it first.
+        container: name in the inbox of the archive or mail that the file came in.
     """
 
     file: str
@@ -32,6 +33,7 @@ class ReadItem:
     understanding: Understanding | None = None
     failure: Warning_ | None = None
     quarantined: bool = False
+    container: str | None = None
 
 
 def decide_submissions(items: Iterable[ReadItem]) -> tuple[Submission, ...]:
@@ -63,8 +65,9 @@ def _submission(item: ReadItem) -> Submission:
             version=1,
             received_at=item.received_at,
             warnings=(item.failure,) if item.failure else (),
+            container=item.container,
         )
-    letterhead = item.reading.letterhead
+    letterhead, document = item.reading.letterhead, item.reading.document
     return Submission(
         file=item.file,
         sha256=item.sha256,
@@ -73,10 +76,13 @@ def _submission(item: ReadItem) -> Submission:
         number=letterhead.number,
         date=letterhead.date,
         title=letterhead.title,
-        pages=item.reading.document.pages,
+        pages=document.pages,
         version=1,
         received_at=item.received_at,
-        warnings=(*item.reading.document.warnings, *letterhead.warnings),
+        warnings=(*document.warnings, *letterhead.warnings),
+        container=item.container,
+        format=document.format,
+        report=document.report,
     )
 
 

@@ -6,6 +6,7 @@ Each file is written beside its place and renamed, so that a reader never sees h
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from pipeline.draft import DraftInput, write_draft
@@ -58,6 +59,9 @@ def _submission_rows(records: CampaignRecords) -> Iterable[_Row]:
             "version": s.version,
             "received_at": s.received_at,
             "warnings": [{"code": w.code, "detail": w.detail} for w in s.warnings],
+            "container": s.container,
+            "format": s.format,
+            "report": asdict(s.report) if s.report else None,
         }
 
 
@@ -88,6 +92,7 @@ def _passage_rows(records: CampaignRecords) -> Iterable[_Row]:
             "confidence": suggestion.confidence,
             "reason": suggestion.reason,
             "kind": passage.kind.value,
+            "read_confidence": passage.read_confidence,
         }
 
 

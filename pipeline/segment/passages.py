@@ -151,4 +151,10 @@ def _passage(
         sentences=tuple(
             Sentence(start=a, end=b, words=tokenize_words(text[a:b])) for a, b in spans
         ),
+        read_confidence=_read_confidence(group),
     )
+
+
+def _read_confidence(group: Sequence[Block]) -> float | None:
+    """The lowest of the blocks that OCR read."""
+    return min((b.confidence for b in group if b.confidence is not None), default=None)

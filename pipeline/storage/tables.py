@@ -24,7 +24,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-SCHEMA_VERSION = "0001"
+SCHEMA_VERSION = "0002"
 
 
 class JsonText(TypeDecorator[Any]):
@@ -96,6 +96,7 @@ passages = Table(
     Column("end", Integer, nullable=False),
     Column("text", Text, nullable=False),
     Column("sentences", JsonText, nullable=False),
+    Column("read_confidence", Float),
 )
 
 suggestions = Table(
@@ -157,6 +158,9 @@ submissions = Table(
     Column("version", Integer, nullable=False),
     _needed("received_at"),
     Column("warnings", JsonText, nullable=False),
+    Column("container", Text),
+    Column("format", String),
+    Column("report", JsonText),
 )
 
 ideas = Table(

@@ -1,64 +1,17 @@
-"""The marks of one page as PDFium gives them: glyphs with their place and ink, and ruling lines.
-
-Places are in points from the upper left corner of the page as a reader holds it (y downwards),
-whatever the rotation and the origin of the file's own page. What the marks mean is left to `lines`.
-"""
+"""The marks of one page as PDFium gives them, whatever the rotation and origin of the file's page."""
 
 from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
+from pipeline.extract.layout.marks import Glyph, Ink, PageMarks
+from pipeline.extract.pdf.drawings import Frame, make_frame, read_drawings
 from pipeline.extract.pdf.fonts import Face, read_face
-from pipeline.extract.pdf.rulings import Frame, Ruling, make_frame, read_drawings
 
 _STROKED = 2  # FPDF_TEXTRENDERMODE_FILL_STROKE: letters made bold by an outline
 _LINE_END_HYPHEN = 0x02  # PDFium's sign for a hyphen at the end of a line
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Ink:
-    """What all glyphs of one text object share; told apart by identity.
-
-    Attributes:
-        size_pt: font size as it is seen, after the text matrix.
-        font: name without the subset prefix.
-        sideways: the text runs up or down the page.
-    """
-
-    size_pt: float
-    bold: bool
-    italic: bool
-    font: str
-    sideways: bool
-
-
-class Glyph(NamedTuple):
-    """One character: left and right by its advance, y of its baseline."""
-
-    text: str
-    x0: float
-    x1: float
-    y: float
-    ink: Ink
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageMarks:
-    """What stands on one page; `number` counts from 1, sizes are in points.
-
-    Attributes:
-        rulings: straight lines and sides of boxes that could be borders.
-        pictured: pictures cover most of the page, as in a scan.
-    """
-
-    number: int
-    width: float
-    height: float
-    glyphs: tuple[Glyph, ...]
-    rulings: tuple[Ruling, ...]
-    pictured: bool
 
 
 def read_marks(page: Any, number: int) -> PageMarks:

@@ -18,7 +18,7 @@ from pipeline.text.syllable import syllable_share
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pipeline.extract.pdf.page import Page
+    from pipeline.extract.layout.page import Page
 
 _SOUND_SHARE = 0.8  # half-way between the worst sound layer and the best broken one
 _ENOUGH_WORDS = 40  # fewer say nothing: a page of figures, a signature

@@ -6,11 +6,13 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import DocumentError
-from pipeline.extract.pdf.glyphs import PageMarks, read_marks
+from pipeline.extract.pdf.glyphs import read_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from pipeline.extract.layout.marks import PageMarks
 
 _ENCRYPTED = DocumentError(
     "pdf-encrypted",

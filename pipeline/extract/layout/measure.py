@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pipeline.extract.pdf.lines import Line
-    from pipeline.extract.pdf.page import Page
+    from pipeline.extract.layout.lines import Line
+    from pipeline.extract.layout.page import Page
 
 _LONG_PART = 0.55  # of the page's width: wrapped lines of running text, not headings
 _CLUSTER_PT = 2.0

@@ -17,8 +17,8 @@ from pipeline.text import clean_line, find_marker
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.extract.pdf.lines import Line
-    from pipeline.extract.pdf.page import Page
+    from pipeline.extract.layout.lines import Line
+    from pipeline.extract.layout.page import Page
 
 _MARGIN = 0.12  # part of the page height in which running heads and feet stand
 _EDGE_LINES = 3  # a running head of a report has at most this many lines

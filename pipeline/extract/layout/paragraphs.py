@@ -20,8 +20,8 @@ from pipeline.text import clean_line, find_marker
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pipeline.extract.pdf.lines import Line, Word
-    from pipeline.extract.pdf.measure import Measures
+    from pipeline.extract.layout.lines import Line, Word
+    from pipeline.extract.layout.measure import Measures
 
 # In parts of the font size, unless said otherwise.
 _BLANK = 0.25

@@ -10,13 +10,12 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.extract.pdf.lines import Line, build_lines
+from pipeline.extract.layout.lines import Line, build_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pipeline.extract.pdf.glyphs import Glyph
-    from pipeline.extract.pdf.rulings import Ruling
+    from pipeline.extract.layout.marks import Glyph, Ruling
 
 _SNAP_PT = 3.0  # pdfplumber's own default: two sides of one drawn border
 _FEWEST_RULINGS = 5  # two cells side by side share one side of seven

@@ -11,25 +11,25 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import TYPE_CHECKING, TypeAlias
 
-from pipeline.extract.pdf.columns import Zone, continue_zone, find_zones
-from pipeline.extract.pdf.furniture import Sorted, set_aside
-from pipeline.extract.pdf.lines import Line
-from pipeline.extract.pdf.measure import Measures, measure_pages
-from pipeline.extract.pdf.paragraphs import (
+from pipeline.extract.layout.columns import Zone, continue_zone, find_zones
+from pipeline.extract.layout.furniture import Sorted, set_aside
+from pipeline.extract.layout.lines import Line
+from pipeline.extract.layout.measure import Measures, measure_pages
+from pipeline.extract.layout.paragraphs import (
     Placed,
     begins_paragraph,
     group_column,
     join_lines,
     read_cues,
 )
-from pipeline.extract.pdf.tables import Grid, GridCell
+from pipeline.extract.layout.tables import Grid, GridCell
 from pipeline.extract.pieces import Piece, Place
 from pipeline.records import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from pipeline.extract.pdf.page import Page
+    from pipeline.extract.layout.page import Page
 
 _Item: TypeAlias = Line | Zone | Grid
 _NOTE_NUMBER = re.compile(r"\W*(\d{1,3})")

@@ -10,6 +10,8 @@ import ctypes
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pipeline.extract.layout.marks import Ruling
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -40,16 +42,6 @@ def make_frame(page: Any) -> Frame:
     """Frame of a pypdfium2 page: its visible box and its rotation."""
     left, bottom, right, top = page.get_cropbox()
     return Frame(left, bottom, right, top, page.get_rotation())
-
-
-class Ruling(NamedTuple):
-    """A straight line; upright ones part columns."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    upright: bool
 
 
 def read_drawings(page: Any, frame: Frame) -> tuple[list[Ruling], float]:

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pipeline.extract.pdf.lines import Line, build_lines
-from pipeline.extract.pdf.tables import Grid, cut_tables
+from pipeline.extract.layout.lines import Line, build_lines
+from pipeline.extract.layout.tables import Grid, cut_tables
 from pipeline.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pipeline.extract.pdf.glyphs import Glyph, PageMarks
+    from pipeline.extract.layout.marks import Glyph, PageMarks
 
 _RULE_THINNEST_RATIO = 0.15  # a footnote separator is 5 cm of 16
 

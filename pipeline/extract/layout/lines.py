@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pipeline.extract.pdf.glyphs import Glyph, Ink
+    from pipeline.extract.layout.marks import Glyph, Ink
 
     _Mark: TypeAlias = tuple[Glyph, float, bool]  # glyph, gap before it, blank before it
 

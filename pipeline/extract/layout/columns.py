@@ -16,8 +16,8 @@ from pipeline.text import plain_key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.extract.pdf.lines import Line
-    from pipeline.extract.pdf.measure import Measures
+    from pipeline.extract.layout.lines import Line
+    from pipeline.extract.layout.measure import Measures
 
 # Widths in parts of the font size.
 _SEED_GAP = 1.6  # a strip first seen; justified blanks stay below it
