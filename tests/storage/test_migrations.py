@@ -137,7 +137,7 @@ def test_next_migration_can_be_written_from_the_template(tmp_path: Path) -> None
     shutil.copytree(_MIGRATIONS, folder)
     config = Config()
     config.set_main_option("script_location", str(folder))
-    made = command.revision(config, "second", rev_id="0002")
+    made = command.revision(config, "second", rev_id="9999")
     assert not isinstance(made, list)
     assert made
     text = Path(made.path).read_text()

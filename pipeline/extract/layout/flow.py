@@ -20,6 +20,7 @@ from pipeline.extract.layout.paragraphs import (
     begins_paragraph,
     group_column,
     join_lines,
+    read_confidence,
     read_cues,
 )
 from pipeline.extract.layout.tables import Grid, GridCell
@@ -129,7 +130,8 @@ class _Writer:
             centred = any(placed.centred for placed in self._open)
             text = join_lines(lines, self._references)
             cues = read_cues(lines, centred=centred)
-            self._put(Piece(text=text, page=self._open[0].page, cues=cues))
+            confidence = read_confidence(lines)
+            self._put(Piece(text=text, page=self._open[0].page, cues=cues, confidence=confidence))
             self._open = []
         for piece in self._waiting:
             self._put(piece)
@@ -144,7 +146,13 @@ class _Writer:
             if aside.place is place:
                 text = join_lines(aside.lines)
                 cues = read_cues(aside.lines, centred=False)
-                piece = Piece(text=text, page=part.page.number, place=place, cues=cues)
+                piece = Piece(
+                    text=text,
+                    page=part.page.number,
+                    place=place,
+                    cues=cues,
+                    confidence=read_confidence(aside.lines),
+                )
                 self._waiting.append(piece)
         if not self._open:
             self._flush()
@@ -168,6 +176,7 @@ class _Writer:
             place=place,
             cues=read_cues(cell.lines, centred=False),
             cell=number if place is Place.CELL else None,
+            confidence=read_confidence(cell.lines),
         )
 
 
@@ -182,7 +191,13 @@ def _zone_pieces(zone: Zone, page: int, measures: Measures) -> Iterator[Piece]:
         for group in group_column(column, 2 * outer):
             centred = not measures.is_flush(group[0]) and _is_shared(group[0].centre, centres)
             cues = read_cues(group, centred=centred)
-            yield Piece(text=join_lines(group), page=page, cues=cues, column=number)
+            yield Piece(
+                text=join_lines(group),
+                page=page,
+                cues=cues,
+                column=number,
+                confidence=read_confidence(group),
+            )
 
 
 def _is_shared(centre: float, centres: Iterable[float]) -> bool:

@@ -37,7 +37,12 @@ _ASCENT, _DESCENT = 0.9, 0.25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """Letters without a gap. `raised`: the word ends in that many small raised characters."""
+    """Letters without a gap.
+
+    Attributes:
+        raised: the word ends in that many small raised characters.
+        confidence: of OCR, 0..1; None for text that the file itself holds.
+    """
 
     text: str
     x0: float
@@ -46,6 +51,7 @@ class Word:
     bold_letters: int
     italic_letters: int
     raised: int = 0
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,4 +267,5 @@ def _build_word(glyphs: Sequence[Glyph], y: float, size: float) -> Word:
         bold_letters=sum(glyph.ink.bold for glyph in letters),
         italic_letters=sum(glyph.ink.italic for glyph in letters),
         raised=raised,
+        confidence=glyphs[0].ink.confidence,
     )

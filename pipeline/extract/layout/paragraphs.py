@@ -235,6 +235,15 @@ def _without_reference(word: Word, references: frozenset[str]) -> str:
     return word.text
 
 
+def read_confidence(lines: Iterable[Line]) -> float | None:
+    """Mean of OCR over the words, by their length; None for text that the file itself holds."""
+    words = [word for line in lines for word in line.words if word.confidence is not None]
+    letters = sum(len(word.text) for word in words)
+    if not letters:
+        return None
+    return round(sum((word.confidence or 0.0) * len(word.text) for word in words) / letters, 3)
+
+
 def read_cues(lines: Sequence[Line], *, centred: bool) -> Cues:
     """What the eye sees of a paragraph."""
     words = [word for line in lines for word in line.words]

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.layout.flow import arrange
-from pipeline.extract.layout.page import build_page
+from pipeline.extract.layout import arrange, build_page
 from pipeline.extract.pdf.quality import check_quality
 from pipeline.extract.pdf.source import read_pages
 from pipeline.extract.pieces import Pieces
