@@ -18,15 +18,16 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || .ci/install-debian python3-venv
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.installed: $(VENV)/bin/python requirements.lock pyproject.toml
+$(VENV)/.installed: $(VENV)/bin/python requirements.lock pyproject.toml .ci/debian-packages
+	@.ci/install-debian $$(cat .ci/debian-packages)
 	$(PIP) install -q --require-hashes -r requirements.lock
 	$(PIP) install -q --no-deps --no-build-isolation -e .
 	@touch $@
 
 setup-dev: $(VENV)/.installed-dev
 
-$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock .ci/debian-packages
-	@.ci/install-debian $$(cat .ci/debian-packages)
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock .ci/debian-packages-dev
+	@.ci/install-debian $$(cat .ci/debian-packages-dev)
 	$(PIP) install -q --require-hashes -r requirements-dev.lock
 	@touch $@
 

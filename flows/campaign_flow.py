@@ -23,6 +23,7 @@ from flows.arrivals import Arrival, has_news
 from flows.standing import COLUMNS, cells, is_withdrawn, load_register
 from flows.tasks import (
     REJECTED,
+    convert_documents,
     merge_campaign,
     read_document,
     register_inbox,
@@ -53,12 +54,14 @@ class Outcome:
 
     Attributes:
         submissions: every file that stands still, with its reasons; waiting: the others.
+        passed_over: what nobody sent: hidden files, locks of Word, files of the system.
         worked: how many documents were read or understood now, not known before.
         seconds: wall time of the flow; draft: where the draft lies.
     """
 
     submissions: tuple[Submission, ...]
     waiting: tuple[tuple[str, Warning_], ...]
+    passed_over: tuple[tuple[str, Warning_], ...]
     ideas: int
     worked: int
     seconds: float
@@ -67,6 +70,15 @@ class Outcome:
     def count(self, status: SubmissionStatus) -> int:
         """How many files ended so."""
         return sum(submission.status is status for submission in self.submissions)
+
+    @property
+    def opened(self) -> int:
+        """How many of the files were archives or mails that gave others."""
+        return sum(
+            warning.code == "container-unpacked"
+            for submission in self.submissions
+            for warning in submission.warnings
+        )
 
     def counts(self) -> dict[str, int]:
         """How many files ended how, for the history of runs."""
@@ -126,6 +138,7 @@ def _all_stages(table: Workbench) -> Outcome:
     begun = time.monotonic()
     intake = register_inbox()
     documents = _distinct(intake.arrivals)
+    convert_documents(_unsearched(tuple(documents)))
     read = _each(read_document, worker.READING, documents, table)
     understood = _each(understand_document, worker.UNDERSTANDING, read.alive, table)
     arrivals = _unsearched(intake.arrivals)
@@ -136,6 +149,7 @@ def _all_stages(table: Workbench) -> Outcome:
     return Outcome(
         submissions=tuple(here),
         waiting=intake.waiting,
+        passed_over=intake.passed_over,
         ideas=len(table.database.load_ideas(table.campaign.id)),
         worked=read.worked + understood.worked,
         seconds=time.monotonic() - begun,
@@ -155,7 +169,7 @@ def _distinct(arrivals: Iterable[Arrival]) -> dict[str, str]:
     """First name of each document to be read, by digest."""
     documents: dict[str, str] = {}
     for arrival in arrivals:
-        if arrival.failure is None:
+        if arrival.is_document:
             documents.setdefault(arrival.sha256, arrival.file)
     return documents
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from flows.campaign_flow import Outcome
-    from flows.pool import WorkerPool
 
 _DRAIN_SECONDS = 10.0
 
@@ -32,7 +31,7 @@ def run_once(order: Order, *, progress: Progress | None = None) -> Outcome:
     Raises:
         TongketError: the run could not be made. KeyboardInterrupt: it was told to end.
     """
-    with open_workbench(order, progress=progress) as table, stopped_by_signals(table.pool):
+    with open_workbench(order, progress=progress) as table, stopped_by_signals(table):
         return run_on(table)
 
 
@@ -66,15 +65,16 @@ def _tell_the_rest() -> None:
 
 
 @contextmanager
-def stopped_by_signals(pool: WorkerPool) -> Iterator[None]:
-    """Let SIGINT and SIGTERM end the pool and raise KeyboardInterrupt, once."""
+def stopped_by_signals(table: Workbench) -> Iterator[None]:
+    """Let SIGINT and SIGTERM end readers and workers and raise KeyboardInterrupt, once."""
     kinds = (signal.SIGINT, signal.SIGTERM)
 
     def stop(number: int, frame: FrameType | None) -> None:
         del number, frame
         for kind in kinds:
             signal.signal(kind, signal.SIG_IGN)
-        threading.Thread(target=pool.stop).start()
+        threading.Thread(target=table.readers.stop).start()
+        threading.Thread(target=table.pool.stop).start()
         raise KeyboardInterrupt
 
     before = {kind: signal.signal(kind, stop) for kind in kinds}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.records import RegisterStatus, Submission, Warning_
+from pipeline.records import RegisterStatus, Submission, SubmissionStatus, Warning_
 
 if TYPE_CHECKING:
     from flows.workbench import Workbench
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 WITHDRAWN = Warning_(code="withdrawn", detail="Tệp không còn trong thư mục nhận.")
 COLUMNS = ("Đơn vị", "Tình trạng", "Ngày nhận", "Chậm", "Mục còn thiếu", "Tệp")
+REFUSAL_COLUMNS = ("Tệp không đọc được", "Tình trạng", "Ngày nhận", "Lý do, việc cần làm")
+_REFUSED = {
+    SubmissionStatus.REJECTED: "Từ chối",
+    SubmissionStatus.QUARANTINED: "Cách ly",
+}
 _STATUS = {
     RegisterStatus.ON_TIME: "Đúng hạn",
     RegisterStatus.LATE: "Chậm",
@@ -52,6 +57,19 @@ def load_register(campaign: Campaign, database: Database) -> tuple[RegisterEntry
     here = [s for s in database.list_submissions(campaign.id) if not is_withdrawn(s)]
     suggestions = {s.sha256: database.load_suggestions(campaign.id, [s.sha256]) for s in here}
     return build_register(campaign, here, suggestions)
+
+
+def load_refused(campaign: Campaign, database: Database) -> tuple[Submission, ...]:
+    """Return the files of the last run that nobody can read yet, by file."""
+    refused = {SubmissionStatus.REJECTED, SubmissionStatus.QUARANTINED}
+    found = database.list_submissions(campaign.id)
+    return tuple(s for s in found if s.status in refused and not is_withdrawn(s))
+
+
+def refusal_cells(submission: Submission) -> tuple[str, ...]:
+    """Return what a table shows of a file that was refused, in the order of REFUSAL_COLUMNS."""
+    reasons = " ".join(warning.detail for warning in submission.warnings)
+    return (submission.file, _REFUSED[submission.status], _day(submission.received_at), reasons)
 
 
 def cells(entry: RegisterEntry, campaign: Campaign) -> tuple[str, ...]:

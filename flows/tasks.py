@@ -1,4 +1,4 @@
-"""Prefect tasks: the inbox, one document and stage each, the merge, the outputs.
+"""Prefect tasks: the inbox, conversion, one document and stage each, the merge, the outputs.
 
 Each is one call of the library, or hands one to the worker pool. What a document gave lies in the
 database under (digest, stage, stamp): a task looks there first, and a hit ends as "Cached". Tasks
@@ -19,10 +19,13 @@ from prefect.states import Completed
 from flows import outputs, worker
 from flows.arrivals import Arrival, Intake, take_in
 from flows.pool import PassingError, WorkerDiedError
+from flows.reading import ReadingOrder
 from flows.standing import WITHDRAWN, is_withdrawn, keep_rows
 from flows.workbench import Failure, bench
 from pipeline import run
 from pipeline.errors import DocumentError
+from pipeline.extract import OFFICE_FORMATS
+from pipeline.intake import sniff_format
 from pipeline.records import Reading, SubmissionStatus, Understanding
 from pipeline.storage import load_record
 
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from prefect.client.schemas.objects import State, TaskRun
     from prefect.tasks import Task
 
+    from flows.workbench import Workbench
     from pipeline.records import Submission
     from pipeline.run import CampaignRecords
 
@@ -55,6 +59,22 @@ def register_inbox() -> Intake:
     return take_in(bench())
 
 
+@task(name="convert_documents", task_run_name="chuyển sang .docx", cache_policy=NO_CACHE)
+def convert_documents(sha256s: Sequence[str]) -> State[None]:
+    """Turn the documents that LibreOffice must open into .docx, together: one start for all."""
+    table = bench()
+    formats = {sha256: sniff_format(table.job.original(sha256)) for sha256 in sha256s}
+    files = {
+        sha256: (table.job.original(sha256), file_format)
+        for sha256, file_format in formats.items()
+        if file_format in OFFICE_FORMATS and not table.is_done(sha256, worker.READING)
+    }
+    if not files:
+        return Completed(name=CACHED, message="không có tệp nào cần chuyển")
+    table.readers.convert(files, table.job.workspace.spool)
+    return Completed()
+
+
 @task(
     name="read_document",
     task_run_name="đọc {file}",
@@ -66,7 +86,7 @@ def register_inbox() -> Intake:
 def read_document(sha256: str, file: str) -> State[None]:
     """Read one document; `file` only names it to people."""
     del file
-    return _work(sha256, worker.READING, bench().read)
+    return _work(sha256, worker.READING, _read)
 
 
 @task(
@@ -80,7 +100,7 @@ def read_document(sha256: str, file: str) -> State[None]:
 def understand_document(sha256: str, file: str) -> State[None]:
     """Understand one document that was read; `file` only names it to people."""
     del file
-    return _work(sha256, worker.UNDERSTANDING, bench().understand)
+    return _work(sha256, worker.UNDERSTANDING, _understand)
 
 
 @task(name="merge_campaign", task_run_name="gộp ý", cache_policy=NO_CACHE)
@@ -116,7 +136,27 @@ def write_outputs(arrivals: Sequence[Arrival], records: CampaignRecords | None) 
     return Completed()
 
 
-def _work(sha256: str, stage: str, function: Callable[[str], None]) -> State[None]:
+def _read(table: Workbench, sha256: str) -> None:
+    """Let a reader open the file, then a worker cut its text."""
+    job = table.job
+    converted = job.converted(sha256)
+    order = ReadingOrder(
+        source=job.original(sha256),
+        sha256=sha256,
+        target=job.text_of(sha256),
+        log=job.fault_log(sha256),
+        max_bytes=job.settings.max_file_bytes,
+        converted=converted if converted.exists() else None,
+    )
+    table.readers.read(order, timeout_s=table.timeout_s)
+    table.pool.run(worker.keep_reading, sha256, timeout_s=table.timeout_s)
+
+
+def _understand(table: Workbench, sha256: str) -> None:
+    table.pool.run(table.understand, sha256, timeout_s=table.timeout_s)
+
+
+def _work(sha256: str, stage: str, work: Callable[[Workbench, str], None]) -> State[None]:
     table = bench()
     if table.known(sha256, stage) is not None:
         return Completed(name=CACHED, message="đã có kết quả từ lần chạy trước")
@@ -124,7 +164,7 @@ def _work(sha256: str, stage: str, function: Callable[[str], None]) -> State[Non
     if failure is not None:
         return Completed(name=REJECTED, message=failure.detail)
     try:
-        table.pool.run(function, sha256, timeout_s=table.timeout_s)
+        work(table, sha256)
     except PassingError:
         raise
     except DocumentError as error:
@@ -139,6 +179,14 @@ def _unchanged() -> State[None]:
 
 def _item(arrival: Arrival) -> run.ReadItem:
     table = bench()
+    if arrival.unpacked:
+        return run.ReadItem(
+            file=arrival.file,
+            sha256=arrival.sha256,
+            received_at=arrival.received_at,
+            container=arrival.container,
+            unpacked=arrival.warnings,
+        )
     failure = arrival.failure or _kept_failure(arrival.sha256)
     if failure is not None:
         # Read but not understood counts as failed: half a report in the draft would mislead.
@@ -148,6 +196,7 @@ def _item(arrival: Arrival) -> run.ReadItem:
             received_at=arrival.received_at,
             failure=failure.warning,
             quarantined=failure.quarantine,
+            container=arrival.container,
         )
     return run.ReadItem(
         file=arrival.file,
@@ -155,6 +204,7 @@ def _item(arrival: Arrival) -> run.ReadItem:
         received_at=arrival.received_at,
         reading=_warned(_load(Reading, table.known(arrival.sha256, worker.READING)), arrival),
         understanding=_load(Understanding, table.known(arrival.sha256, worker.UNDERSTANDING)),
+        container=arrival.container,
     )
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from flows import worker
 from flows.pool import TIMEOUT_SECONDS, PassingError, WorkerPool
+from flows.reading import Readers
 from pipeline.campaign import load_campaign
 from pipeline.records import Warning_
 from pipeline.settings import Settings
@@ -93,8 +94,9 @@ class Workbench:
     """One run's tools.
 
     Attributes:
-        read, understand: what a worker calls with a digest; it keeps its result itself.
-        timeout_s: after this a worker is ended together with its document.
+        readers: open what was sent, each in a process of its own; pool: works on its text.
+        understand: what a worker calls with a digest; it keeps its result itself.
+        timeout_s: after this a reader or worker is ended together with its document.
         passing: failures that hold for this run only, by digest and stage.
     """
 
@@ -102,8 +104,8 @@ class Workbench:
     job: WorkerJob
     database: Database
     pool: WorkerPool
+    readers: Readers
     progress: Progress = field(default_factory=Silence)
-    read: Callable[[str], None] = worker.read_and_keep
     understand: Callable[[str], None] = worker.understand_and_keep
     timeout_s: float = TIMEOUT_SECONDS
     passing: dict[tuple[str, str], Failure] = field(default_factory=dict)
@@ -125,6 +127,10 @@ class Workbench:
     def known(self, sha256: str, stage: str) -> str | None:
         """Text of the stage's result for the document, None when there is none yet."""
         return self.database.load_result(sha256, stage, self.stamp_of(stage))
+
+    def is_done(self, sha256: str, stage: str) -> bool:
+        """Whether the stage has a result for the document, or has failed for it."""
+        return self.known(sha256, stage) is not None or self.failure(sha256, stage) is not None
 
     def failure(self, sha256: str, stage: str) -> Failure | None:
         """How the stage failed for the document, in this run or under this stamp; None: not."""
@@ -193,8 +199,14 @@ def open_workbench(
         database = stack.enter_context(order.place.open_database())
         job = make_job(campaign, settings, order.place)
         pool = stack.enter_context(WorkerPool(worker.warm_up, [job]))
+        readers = stack.enter_context(Readers())
         yield Workbench(
-            order=order, job=job, database=database, pool=pool, progress=progress or Silence()
+            order=order,
+            job=job,
+            database=database,
+            pool=pool,
+            readers=readers,
+            progress=progress or Silence(),
         )
 
 

@@ -1,4 +1,6 @@
-"""What runs inside a worker process: read one document, understand one document, keep the result.
+"""What runs inside a worker process: cut one document into passages, understand it, keep the result.
+
+The document's own bytes are not opened here: `flows.reader` has left its text in the spool.
 
 The worker writes its result to the database itself and returns nothing: a document is large, and a
 worker that dies while it sends would leave the others with half a message.
@@ -6,6 +8,7 @@ worker that dies while it sends would leave the others with half a message.
 
 from __future__ import annotations
 
+import json
 import traceback
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -46,6 +49,18 @@ class WorkerJob:
         """Where the document's bytes lie."""
         return self.workspace.archive.path_of(sha256)
 
+    def text_of(self, sha256: str) -> Path:
+        """Where a reader leaves the document's text for a worker."""
+        return self.workspace.spool / f"{sha256}.json"
+
+    def converted(self, sha256: str) -> Path:
+        """Where the .docx lies that was made of a document of another format."""
+        return self.workspace.spool / f"{sha256}.docx"
+
+    def fault_log(self, sha256: str) -> Path:
+        """Where the traceback goes of a fault of ours that the document brought to light."""
+        return self.workspace.logs / f"document-{sha256[:12]}.log"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Bench:
@@ -69,18 +84,24 @@ def warm_up(told: WorkerJob) -> None:
     _bench = _Bench(job=told, database=told.workspace.open_database())
 
 
-def read_and_keep(sha256: str) -> None:
-    """Read one document of the archive and keep its `Reading`.
+def keep_reading(sha256: str) -> None:
+    """Cut the text that a reader left into passages, and keep the `Reading`.
 
     Raises:
-        DocumentError: it cannot be read.
+        DocumentError: a fault of ours, see `faults_recorded`.
     """
     from pipeline import run
+    from pipeline.records import Document
 
     told, database = job(), _ready().database
-    with faults_recorded(sha256, told.workspace.logs):
-        reading = run.read_one(told.original(sha256), sha256, told.campaign, told.settings)
+    path = told.text_of(sha256)
+    with faults_recorded(told.fault_log(sha256)):
+        answer = json.loads(path.read_text(encoding="utf-8"))
+        document = load_record(Document, json.dumps(answer["document"]))
+        reading = run.make_reading(document, told.campaign)
     database.save_result(sha256, READING, told.reading, dump_record(reading))
+    path.unlink(missing_ok=True)
+    told.converted(sha256).unlink(missing_ok=True)
 
 
 def understand_and_keep(sha256: str) -> None:
@@ -98,28 +119,27 @@ def understand_and_keep(sha256: str) -> None:
         message = f"no reading of {sha256} under {told.reading}"
         raise LookupError(message)
     reading = load_record(Reading, text)
-    with faults_recorded(sha256, told.workspace.logs):
+    with faults_recorded(told.fault_log(sha256)):
         found = run.understand_one(reading, told.campaign, told.settings)
     database.save_result(sha256, UNDERSTANDING, told.understanding, dump_record(found))
 
 
 @contextmanager
-def faults_recorded(sha256: str, logs: Path) -> Iterator[None]:
+def faults_recorded(log: Path) -> Iterator[None]:
     """Turn a fault of ours that a document brought to light into its failure; the run goes on.
 
     Raises:
-        DocumentError: "internal-error"; the traceback stands in `logs`. A TongketError stays as it is.
+        DocumentError: "internal-error"; the traceback stands in `log`. A TongketError stays as it is.
     """
     try:
         yield
     except TongketError:
         raise
     except Exception as error:
-        path = logs / f"document-{sha256[:12]}.log"
-        path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+        log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
         detail = (
             f"Chương trình gặp lỗi khi xử lý tệp này ({type(error).__name__}). "
-            f"Hãy lưu lại tệp rồi gửi lại, hoặc báo người bảo trì kèm tệp {path.name}."
+            f"Hãy lưu lại tệp rồi gửi lại, hoặc báo người bảo trì kèm tệp {log.name}."
         )
         raise DocumentError("internal-error", detail, quarantine=True) from error
 

@@ -16,6 +16,16 @@ from pipeline import __version__
 _ROOT = Path(__file__).resolve().parents[1]
 
 
+LOW_READ_CONFIDENCE = (
+    0.8  # of OCR's words; see docs/decisions/0006-reading.md for what it was measured on
+)
+
+
+def reads_badly(confidence: float | None) -> bool:
+    """Whether what OCR read with this confidence (0..1, None without OCR) must be compared with the original."""
+    return confidence is not None and confidence < LOW_READ_CONFIDENCE
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What a run may be told. Defaults are those of the shipped models.

@@ -6,14 +6,21 @@ what was measured, how often, and the ratio that a claim may rest on.
 
 from __future__ import annotations
 
+import copy
 import hashlib
+import os
 import statistics
+import subprocess
+import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.campaign import load_campaign
-from pipeline.extract import read_document
+from pipeline.extract import ReadOptions, read_document
+from pipeline.extract.layout import arrange, build_page
+from pipeline.extract.pdf.source import read_pages
 from pipeline.run import ReadItem, assemble, read_one, understand_one, warm_up
 from pipeline.settings import Settings
 
@@ -22,11 +29,16 @@ if TYPE_CHECKING:
 
 SAMPLE = Path(__file__).resolve().parents[1] / "corpora" / "sample"
 REPEATS = 5
+LONG_PAGES = 300
+LONG_REPORT_WORDS = 13_500  # thirty pages of 450 words, as reports in 14 points have
 
 
-def median_seconds(work: Callable[[], object], repeats: int = REPEATS) -> float:
+def median_seconds(
+    work: Callable[[], object], repeats: int = REPEATS, *, warm: bool = True
+) -> float:
     """Median wall time of `work`, after one run that is not counted."""
-    work()
+    if warm:
+        work()
     times = []
     for _ in range(repeats):
         begin = time.perf_counter()
@@ -36,15 +48,19 @@ def median_seconds(work: Callable[[], object], repeats: int = REPEATS) -> float:
 
 
 def bench_pdf() -> None:
-    """Our layout beside pdfplumber's words and PDFium's bare text, on the same pages."""
+    """Our layout beside pdfplumber's words and PDFium's bare text, on the same pages.
+
+    More folders of PDF files come from TONGKET_BENCH_PDF, parted by ":". OCR is measured apart.
+    """
     import pdfplumber
     import pypdfium2
 
-    paths = sorted((SAMPLE / "inbox").glob("*.pdf"))
+    folders = os.environ.get("TONGKET_BENCH_PDF", str(SAMPLE / "inbox")).split(":")
+    paths = sorted(path for folder in folders for path in Path(folder).glob("*.pdf"))
 
     def ours() -> None:
         for path in paths:
-            read_document(path, sha256="0" * 64, file_format="pdf")
+            arrange([build_page(marks) for marks in read_pages(path)])
 
     def plumber() -> None:
         for path in paths:
@@ -60,20 +76,94 @@ def bench_pdf() -> None:
             pdf.close()
 
     pages = sum(len(pypdfium2.PdfDocument(path)) for path in paths)
-    own, words, text = (median_seconds(work) for work in (ours, plumber, bare))
+    own, words, text = side_by_side(ours, plumber, bare)
     print(f"PDF, {pages} pages: {pages / own:.0f} pages/s with layout")
     print(
-        f"  {words / own:.1f} times pdfplumber.extract_words, {own / text:.1f} times bare PDFium text"
+        f"  {words / own:.1f} times as fast as pdfplumber.extract_words ({words / pages:.3f} s/page)"
     )
+    print(f"  {own / text:.1f} times the time of bare PDFium text ({text / pages:.4f} s/page)")
+
+
+def side_by_side(*works: Callable[[], object]) -> list[float]:
+    """Median wall time of each, measured in turns, so that what else runs meets all alike."""
+    for work in works:
+        work()
+    rounds = [
+        [median_seconds(work, repeats=1, warm=False) for work in works] for _ in range(REPEATS)
+    ]
+    return [statistics.median(times) for times in zip(*rounds, strict=True)]
+
+
+def bench_pdf_memory() -> None:
+    """Peak of a process that reads 300 pages, those of the sample over and over."""
+    import pypdfium2
+
+    source = pypdfium2.PdfDocument(max((SAMPLE / "inbox").glob("*.pdf"), key=_size))
+    long = pypdfium2.PdfDocument.new()
+    while len(long) < LONG_PAGES:
+        long.import_pages(source, pages=list(range(min(len(source), LONG_PAGES - len(long)))))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "long.pdf"
+        long.save(path)
+        command = [sys.executable, "-c", _READ_AND_TELL_PEAK, str(path)]
+        told = subprocess.run(command, check=True, capture_output=True, text=True)
+    print(f"PDF, {LONG_PAGES} pages in one process: {int(told.stdout) / 1024:.0f} MB at most")
+
+
+_READ_AND_TELL_PEAK = """
+import resource, sys
+from pathlib import Path
+from pipeline.extract import read_document
+read_document(Path(sys.argv[1]), sha256="0" * 64, file_format="pdf")
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
 
 
 def bench_word() -> None:
-    """Reading .docx from its XML."""
+    """Reading .docx from its XML: the sample, and a report of some thirty pages."""
+    from docx import Document
+
     paths = sorted((SAMPLE / "inbox").glob("*.docx"))
     seconds = median_seconds(
         lambda: [read_document(path, sha256="0" * 64, file_format="docx") for path in paths]
     )
     print(f"Word, {len(paths)} documents: {1000 * seconds / len(paths):.0f} ms a document")
+    report = Document(str(paths[0]))
+    body, ending = report.element.body, report.element.body[-1]
+    content = list(body)[:-1]
+    words = sum(len(paragraph.text.split()) for paragraph in report.paragraphs)
+    for _ in range(LONG_REPORT_WORDS // words):
+        for part in content:
+            ending.addprevious(copy.deepcopy(part))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "long.docx"
+        report.save(str(path))
+        seconds = median_seconds(lambda: read_document(path, sha256="0" * 64, file_format="docx"))
+    print(f"Word, about 30 pages: {seconds:.2f} s")
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size
+
+
+def bench_ocr() -> None:
+    """Scans read page by page and two pages at a time, as pictures of the sample's pages."""
+    import pypdfium2
+
+    path = min((SAMPLE / "inbox").glob("*.pdf"))
+    pdf = pypdfium2.PdfDocument(path)
+    pages = [pdf[i % len(pdf)].render(scale=200 / 72, grayscale=True).to_pil() for i in range(12)]
+    with tempfile.TemporaryDirectory() as folder:
+        scan = Path(folder) / "scan.pdf"
+        pages[0].save(scan, resolution=200, save_all=True, append_images=pages[1:])
+
+        def read(jobs: int) -> None:
+            options = ReadOptions(jobs=jobs)
+            read_document(scan, sha256="0" * 64, file_format="pdf", options=options)
+
+        one, two = (median_seconds(lambda jobs=jobs: read(jobs), repeats=3) for jobs in (1, 2))  # type: ignore[misc]
+    print(f"OCR, {len(pages)} pages: {one / len(pages):.2f} s a page with one job")
+    print(f"  {one / two:.2f} times as fast with two jobs")
 
 
 def bench_understanding() -> None:
@@ -110,5 +200,7 @@ def bench_understanding() -> None:
 
 if __name__ == "__main__":
     bench_pdf()
+    bench_pdf_memory()
     bench_word()
+    bench_ocr()
     bench_understanding()

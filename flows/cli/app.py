@@ -130,11 +130,18 @@ def status(campaign: _Campaign, outputs: _Outputs, workspace: _Workspace = None)
 @app.command(cls=Verb)
 def read(
     file: Annotated[Path, typer.Argument(help="Tệp báo cáo.", metavar="TỆP", show_default=False)],
+    report: Annotated[
+        bool,
+        typer.Option(
+            "--report",
+            help="Thay cho văn bản, cho biết tệp được đọc thế nào: loại tệp, phông chữ cũ, bản chụp, ...",
+        ),
+    ] = False,
 ) -> None:
     """In văn bản của một tệp như hệ thống đọc được, mỗi khối một dòng."""
-    from flows.cli import looking
+    from flows.cli import reading
 
-    looking.read(file)
+    reading.read(file, report=report)
 
 
 @app.command(cls=Verb)

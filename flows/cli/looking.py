@@ -1,4 +1,4 @@
-"""`tongket status` and `tongket read`: what is known and what is seen, without running anything."""
+"""`tongket status`: what the last run left, without running anything."""
 
 from __future__ import annotations
 
@@ -6,26 +6,21 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-import typer
-
 from flows.cli.speech import crashes_kept
-from pipeline.errors import DocumentError, WorkspaceError
-from pipeline.records import BlockKind
+from pipeline.errors import WorkspaceError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from pipeline.records import Document
-
 
 def status(campaign_file: Path, root: Path) -> None:
-    """Print the register as the last run left it.
+    """Print the register as the last run left it, and the files that are not in it.
 
     Raises:
         CampaignError: the campaign's file is wrong. WorkspaceError: nothing has been run here.
     """
-    from flows.standing import COLUMNS, cells, load_register
+    from flows import standing
     from pipeline.campaign import load_campaign
     from pipeline.storage import Workspace
 
@@ -37,8 +32,11 @@ def status(campaign_file: Path, root: Path) -> None:
             message = f"Chưa có lượt chạy nào ở {root}. Hãy chạy: tongket run"
             raise WorkspaceError(message)
         with workspace.open_database() as database:
-            register = load_register(campaign, database)
-        _print_table(COLUMNS, [cells(entry, campaign) for entry in register])
+            register = standing.load_register(campaign, database)
+            refused = standing.load_refused(campaign, database)
+        _print_table(standing.COLUMNS, [standing.cells(entry, campaign) for entry in register])
+        if refused:
+            _print_table(standing.REFUSAL_COLUMNS, list(map(standing.refusal_cells, refused)))
 
 
 def _print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -53,38 +51,3 @@ def _print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 
 _WIDE = 240
-
-
-def read(file: Path) -> None:
-    """Print the text of a file, a block a line.
-
-    Raises:
-        DocumentError: it cannot be read.
-    """
-    with crashes_kept():
-        document = _read_document(file)
-        for line in _lines(document):
-            typer.echo(line)
-
-
-def _read_document(file: Path) -> Document:
-    from pipeline.extract import read_document
-    from pipeline.intake import check_readable, sniff_format
-    from pipeline.settings import Settings
-    from pipeline.storage import file_sha256
-
-    if not file.exists():
-        detail = f"Không thấy tệp {file}. Hãy kiểm tra đường dẫn."
-        raise DocumentError("unreadable-file", detail)
-    file_format = sniff_format(file)
-    check_readable(file, file_format, Settings().max_file_bytes)
-    return read_document(file, sha256=file_sha256(file), file_format=file_format)
-
-
-_RUNNING = frozenset({BlockKind.PAGE_HEADER, BlockKind.PAGE_FOOTER, BlockKind.STAMP})
-
-
-def _lines(document: Document) -> list[str]:
-    """The blocks in reading order, each on a line of its own; running heads are no text."""
-    text = [b for b in document.blocks if b.kind not in _RUNNING]
-    return [" ".join(document.text[b.start : b.end].split()) for b in text]

@@ -86,10 +86,15 @@ def _print_outcome(outcome: Outcome, seconds: float) -> None:
             typer.echo(f"  {_ENDS[submission.status]}: {submission.file}: {reasons}")
     for name, reason in outcome.waiting:
         typer.echo(f"  đang chờ: {name}: {reason.detail}")
+    for name, reason in outcome.passed_over:
+        typer.echo(f"  bỏ qua: {name}: {reason.detail}")
     for submission in outcome.submissions:
         if submission.status is SubmissionStatus.ACCEPTED and submission.unit is None:
             typer.echo(f"  {_NO_UNIT}: {submission.file}")
-    counts = [f"{outcome.count(status)} {word}" for status, word in _ENDS.items()]
+    ends = {status: outcome.count(status) for status in _ENDS}
+    ends[SubmissionStatus.SUPERSEDED] -= outcome.opened
+    counts = [f"{ends[status]} {word}" for status, word in _ENDS.items()]
+    counts += [f"{outcome.opened} gói đã mở"] if outcome.opened else []
     typer.echo(f"Tệp: {', '.join([*counts, f'{len(outcome.waiting)} đang chờ'])}")
     typer.echo(f"Ý đã gộp: {outcome.ideas}   Thời gian: {seconds:.0f} giây")
     typer.echo(f"Dự thảo: {outcome.draft}")

@@ -15,6 +15,7 @@ from pipeline.records import (
     Submission,
     SubmissionStatus,
 )
+from pipeline.settings import reads_badly
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +39,16 @@ class DraftInput:
     submissions: tuple[Submission, ...]
     register: tuple[RegisterEntry, ...]
     suggestions: Mapping[str, RoleSuggestion]
+
+
+def _read_note(passage: Passage) -> str:
+    """A word of care where OCR was not sure of what it read."""
+    if not reads_badly(passage.read_confidence):
+        return ""
+    return (
+        f" [chữ đọc từ bản chụp, độ tin cậy {100 * (passage.read_confidence or 0.0):.0f} %, "
+        "hãy đối chiếu bản gốc]"
+    )
 
 
 class Material:
@@ -101,7 +112,7 @@ class Material:
             parts.append(f"mục “{passage.heading[-1]}”")
         if passage.page is not None:
             parts.append(f"trang {passage.page}")
-        return ", ".join(parts)
+        return ", ".join(parts) + _read_note(passage)
 
     def _file(self, sha256: str) -> str:
         return self._files.get(sha256, sha256)

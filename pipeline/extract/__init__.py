@@ -5,20 +5,24 @@ A new format enters here: a reader that gives `Pieces`, and its line in `_READER
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.errors import DocumentError
 from pipeline.extract.assemble import assemble_document
+from pipeline.extract.formats import OFFICE_FORMATS
+from pipeline.extract.language import check_language
 from pipeline.extract.pieces import Piece, Pieces, Place
+from pipeline.extract.secrecy import refuse_classified
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from pipeline.records import Document
 
 __all__ = [
+    "OFFICE_FORMATS",
     "Piece",
     "Pieces",
     "Place",
@@ -36,17 +40,24 @@ class ReadOptions:
     Attributes:
         jobs: pages that OCR reads side by side.
         on_page: told after each page of OCR: how many are done, of how many.
+        converted: the .docx that `convert_batch` made of the file before; None to convert it now.
     """
 
     jobs: int = 1
     on_page: Callable[[int, int], None] | None = None
+    converted: Path | None = None
 
 
 def _read_pdf(path: Path, options: ReadOptions) -> Pieces:
     from pipeline.extract.pdf import read_pdf  # PDFium: 30 ms
 
-    del options
-    return read_pdf(path)
+    return read_pdf(path, jobs=options.jobs, on_page=options.on_page)
+
+
+def _read_image(path: Path, options: ReadOptions) -> Pieces:
+    from pipeline.extract.scan import read_image  # numpy and Pillow: 150 ms
+
+    return read_image(path, jobs=options.jobs, on_page=options.on_page)
 
 
 def _read_word(path: Path, options: ReadOptions) -> Pieces:
@@ -56,11 +67,34 @@ def _read_word(path: Path, options: ReadOptions) -> Pieces:
     return read_word(path)
 
 
+def _read_plain(path: Path, options: ReadOptions) -> Pieces:
+    from pipeline.extract.plain import read_plain
+
+    del options
+    return read_plain(path)
+
+
+def _read_office(file_format: str) -> Callable[[Path, ReadOptions], Pieces]:
+    def read(path: Path, options: ReadOptions) -> Pieces:
+        from pipeline.extract.office import read_office  # lxml: 40 ms
+
+        return read_office(path, file_format, options.converted)
+
+    return read
+
+
 _READERS: dict[str, Callable[[Path, ReadOptions], Pieces]] = {
     "docx": _read_word,
+    "text": _read_plain,
+    **{name: _read_office(name) for name in OFFICE_FORMATS},
     "pdf": _read_pdf,
+    "png": _read_image,
+    "jpeg": _read_image,
+    "tiff": _read_image,
 }
 _USUAL = ReadOptions()
+_HEAD_PIECES = 40
+_HEAD_WORDS = 45
 
 
 def readable_formats() -> frozenset[str]:
@@ -80,11 +114,21 @@ def read_document(
     if reader is None:
         raise DocumentError(
             "unsupported-format",
-            f"Chưa đọc được tệp loại {file_format}. Hãy gửi tệp .docx hoặc .pdf.",
+            f"Chưa đọc được tệp loại {file_format}. Hãy đề nghị đơn vị gửi tệp Word hoặc PDF.",
         )
-    document = assemble_document(reader(path, options), sha256=sha256, file_format=file_format)
+    pieces = reader(path, options)
+    refuse_classified(_head(pieces))
+    document = assemble_document(pieces, sha256=sha256, file_format=file_format)
     if not any(char.isalpha() for char in document.text):
         raise DocumentError(
             "no-text", "Tệp không có chữ nào đọc được. Hãy đề nghị đơn vị gửi lại tệp có nội dung."
         )
-    return document
+    return replace(document, warnings=(*document.warnings, *check_language(document.text)))
+
+
+def _head(pieces: Pieces) -> Iterator[str]:
+    """Texts of the letterhead at most: up to the first paragraph, and on the first page."""
+    for piece in pieces.pieces[:_HEAD_PIECES]:
+        if (piece.page or 1) > 1 or len(piece.text.split()) > _HEAD_WORDS:
+            return
+        yield piece.text

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.identify.units import match_unit
 from pipeline.records import Block, BlockKind, Document, Letterhead, Warning_
+from pipeline.settings import reads_badly
 from pipeline.text import find_letterhead_date
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ _BARE_NUMBER = re.compile(
 )
 _BLANK = re.compile(r"\s+")
 _FIRST_BODY_BLOCKS = 6
+_UNSURE = (
+    "{} trên bản chụp không đọc được chắc chắn (có thể là “{}”, thường do viết tay) nên để trống; "
+    "hãy xem bản gốc."
+)
 
 
 def read_letterhead(document: Document, campaign: Campaign) -> Letterhead:
@@ -37,15 +42,21 @@ def read_letterhead(document: Document, campaign: Campaign) -> Letterhead:
     opening = [_text(document, block) for block in body[:_FIRST_BODY_BLOCKS]]
     signature = _texts(document, BlockKind.SIGNATURE)
     match = match_unit(campaign, head=head, title=title, opening=opening, signature=signature)
-    number, written = _number(head), _date(head)
+    # A number that OCR guessed from handwriting would be an invention.
+    sure = [_text(document, b) for b in _of_kind(document, BlockKind.LETTERHEAD) if _is_sure(b)]
+    number, written = _number(sure), _date(sure)
+    guessed_number = _number(head) if number is None else None
+    guessed_date = _date(head) if written is None else None
     warnings = [
         Warning_(code=code, detail=detail)
-        for missing, code, detail in (
-            (number is None, "no-number", "Không thấy số văn bản ở đầu báo cáo."),
-            (written is None, "no-date", "Không thấy ngày tháng ở đầu báo cáo."),
+        for holds, code, detail in (
+            (not (number or guessed_number), "no-number", "Không thấy số văn bản ở đầu báo cáo."),
+            (not (written or guessed_date), "no-date", "Không thấy ngày tháng ở đầu báo cáo."),
+            (guessed_number, "unsure-number", _UNSURE.format("Số văn bản", guessed_number)),
+            (guessed_date, "unsure-date", _UNSURE.format("Ngày văn bản", guessed_date)),
             (match.unit is None, "unknown-unit", f"Chưa xác định được đơn vị gửi: {match.reason}"),
         )
-        if missing
+        if holds
     ]
     return Letterhead(
         unit=match.unit,
@@ -61,8 +72,16 @@ def _text(document: Document, block: Block) -> str:
     return document.text[block.start : block.end]
 
 
+def _of_kind(document: Document, kind: BlockKind) -> list[Block]:
+    return [block for block in document.blocks if block.kind is kind]
+
+
 def _texts(document: Document, kind: BlockKind) -> list[str]:
-    return [_text(document, block) for block in document.blocks if block.kind is kind]
+    return [_text(document, block) for block in _of_kind(document, kind)]
+
+
+def _is_sure(block: Block) -> bool:
+    return not reads_badly(block.confidence)
 
 
 def _title(document: Document) -> list[str]:

@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from pipeline.errors import TongketError
-from pipeline.intake.names import record_names
+from pipeline.intake.names import is_system_name, record_names
 from pipeline.records import Warning_
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ _LOOK_EVERY_SECONDS = 0.2
 _EMPTY_TIMES = 2.0
 _PARTIAL = (".part", ".partial", ".crdownload", ".tmp", ".filepart")
 _DOCUMENTS = (".pdf", ".docx", ".doc", ".docm", ".rtf", ".odt")
-_SYSTEM_NAMES = ("thumbs.db", "desktop.ini")
 
 
 class FileState(StrEnum):
@@ -83,6 +82,11 @@ _DOWNLOAD = _reason(
 )
 _MOVING = _reason(
     FileState.WAITING, "still-changing", "Tệp còn đang được ghi; sẽ được đọc ở lượt chạy sau."
+)
+_GONE = _reason(
+    FileState.WAITING,
+    "gone",
+    "Tệp đã bị xóa, đổi tên hoặc chuyển đi trong lúc được xem; nếu vẫn cần, hãy chép lại tệp.",
 )
 _EMPTY_YET = _reason(
     FileState.WAITING,
@@ -160,13 +164,29 @@ def await_settled(
     moving = [file for file in latest.values() if file.state is FileState.REPORT]
     give_up_at = time.monotonic() + patience_seconds
     while moving := [file for file in moving if not _settles(file, settle_seconds)]:
-        if time.monotonic() >= give_up_at:
+        # What is gone is not waited for.
+        if time.monotonic() >= give_up_at or not any(map(_is_there, moving)):
             break
         time.sleep(_LOOK_EVERY_SECONDS)
         moving = [_look_again(file) for file in moving]
         latest |= {file.name: file for file in moving}
     latest |= {file.name: _left_waiting(file) for file in moving}
     return tuple(latest.values())
+
+
+def change_since(file: InboxFile) -> Warning_ | None:
+    """Return why what was read after this look may not be the whole file; None where it is.
+
+    Only size and time of writing count: who merely looks at a file, or scans it, changes others.
+    """
+    try:
+        meta = file.path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return _GONE[1]
+    except OSError:
+        return None  # what may no longer be looked at was whole when it was read
+    same = (meta.st_size, meta.st_mtime_ns) == (file.size, file.mtime_ns)
+    return None if same else _MOVING[1]
 
 
 def _settles(file: InboxFile, settle_seconds: float) -> bool:
@@ -181,8 +201,13 @@ def _look_again(file: InboxFile) -> InboxFile:
 
 
 def _left_waiting(file: InboxFile) -> InboxFile:
-    state, reason = _MOVING if file.size else _EMPTY_YET
+    still_here = _MOVING if file.size else _EMPTY_YET
+    state, reason = still_here if _is_there(file) else _GONE
     return replace(file, state=state, reason=reason)
+
+
+def _is_there(file: InboxFile) -> bool:
+    return os.path.lexists(file.path)
 
 
 def _walk(inbox: Path) -> Iterator[str]:
@@ -206,7 +231,9 @@ def _walk(inbox: Path) -> Iterator[str]:
 
 
 def _is_entered(path: Path) -> bool:
-    if path.name.startswith(".") or path.suffix.lower() in _DOCUMENTS:
+    if path.name.startswith(".") or is_system_name(path.name):
+        return False
+    if path.suffix.lower() in _DOCUMENTS:
         return False
     try:
         return stat.S_ISDIR(path.lstat().st_mode)
@@ -240,7 +267,7 @@ def _judge(path: Path, mode: int) -> tuple[FileState, Warning_ | None]:
     signs = (
         (path.name.startswith("."), _HIDDEN),
         (path.name.startswith("~$"), _LOCK),
-        (path.name.lower() in _SYSTEM_NAMES, _SYSTEM),
+        (is_system_name(path.name), _SYSTEM),
         (stat.S_ISLNK(mode), _LINK),
         (is_folder and path.suffix.lower() in _DOCUMENTS, _FOLDER),
         (is_folder, _CLOSED),

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING
 from pipeline.text import to_nfc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+_SYSTEM_NAMES = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini"})
+_SYSTEM_FOLDERS = frozenset({"__macosx", "$recycle.bin", "system volume information"})
 _BREAKS = re.compile(r"[\t\n\v\f\r\u0085\u2028\u2029]+")
 
 
@@ -41,6 +43,20 @@ def record_names(relatives: Iterable[str]) -> dict[str, str]:
         relative: name if relative == name or times[name] == 1 else _with_digest(relative)
         for relative, name in plain.items()
     }
+
+
+def is_system_name(name: str) -> bool:
+    """Whether an operating system makes files or folders of this name for itself."""
+    return name.lower() in _SYSTEM_NAMES | _SYSTEM_FOLDERS
+
+
+def is_system_file(parts: Sequence[str]) -> bool:
+    """Whether no person put this file there: hidden, a lock of Word, of the system.
+
+    `parts` are the folders it lies in, and its name.
+    """
+    hidden = any(part.startswith(".") and part not in {".", ".."} for part in parts)
+    return hidden or any(map(is_system_name, parts)) or parts[-1].startswith("~$")
 
 
 def _with_digest(relative: str) -> str:

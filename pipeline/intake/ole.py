@@ -16,6 +16,8 @@ OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 _HEADER_BYTES = 512
 _ENTRY_BYTES = 128
 _NAME_BYTES = 64
+_KIND_AT = 66
+_FREE = 0
 _NAME_END_BYTES = 2  # the stated length counts the closing zero
 _LAST_SECTOR = 0xFFFFFFFA  # above it stand marks (free, end of chain), not sector numbers
 _SECTOR_SHIFTS = (9, 12)
@@ -84,5 +86,6 @@ class _Sectors:
 def _names_in(sector: bytes) -> Iterator[str]:
     for at in range(0, len(sector) - _ENTRY_BYTES + 1, _ENTRY_BYTES):
         (length,) = struct.unpack_from("<H", sector, at + _NAME_BYTES)
-        if _NAME_END_BYTES < length <= _NAME_BYTES:
+        # A free entry may still bear the name of what was deleted: macros that are gone, for one.
+        if sector[at + _KIND_AT] != _FREE and _NAME_END_BYTES < length <= _NAME_BYTES:
             yield sector[at : at + length - _NAME_END_BYTES].decode("utf-16-le", "replace")

@@ -1,6 +1,7 @@
 """Which formats can be read, and what to tell a clerk about the others: one table.
 
-Judges by format and size alone; what is wrong inside a .docx or .pdf is left to `extract`.
+Judges by format and size alone; what is wrong inside a file is left to `extract`, what lies inside
+an archive or a mail to `containers`.
 """
 
 from __future__ import annotations
@@ -52,15 +53,23 @@ _UNLOCK = "hãy mở bằng mật khẩu, bỏ mật khẩu rồi gửi lại"
 _READABLE = {
     "docx": _Readable(called="tệp Word (.docx)", suffixes=(".docx", ".docm", ".dotx")),
     "pdf": _Readable(called="tệp PDF", suffixes=(".pdf",)),
+    "doc": _Readable(called="tệp Word 97-2003 (.doc)", suffixes=(".doc", ".dot")),
+    "rtf": _Readable(called="tệp văn bản RTF (.rtf)", suffixes=(".rtf",)),
+    "odt": _Readable(called="tệp OpenDocument (.odt)", suffixes=(".odt",)),
+    "word-xml": _Readable(called="tệp Word dạng XML", suffixes=(".xml",)),
+    "html": _Readable(called="trang web (HTML)", suffixes=(".html", ".htm", ".xhtml")),
+    "text": _Readable(called="tệp văn bản thuần (.txt)", suffixes=(".txt", ".csv", ".md")),
+    "png": _Readable(called="tệp ảnh PNG", suffixes=(".png",)),
+    "jpeg": _Readable(called="tệp ảnh JPEG", suffixes=(".jpg", ".jpeg", ".jpe", ".jfif")),
+    "tiff": _Readable(called="tệp ảnh TIFF", suffixes=(".tif", ".tiff")),
+}
+# Neither read nor refused where a run takes them in; a command that reads one file has one text to give.
+_CONTAINERS = {
+    "zip": (_Readable(called="tệp nén ZIP", suffixes=(".zip",)), _UNPACK),
+    "eml": (_Readable(called="thư điện tử (.eml)", suffixes=(".eml",)), _TAKE_OUT),
 }
 _REFUSED = {
-    "doc": _unsupported("tệp Word 97-2003 (.doc)", _SAVE_AS, ".doc", ".dot"),
-    "rtf": _unsupported("tệp văn bản RTF (.rtf)", _SAVE_AS, ".rtf"),
-    "odt": _unsupported("tệp OpenDocument (.odt)", _SAVE_AS, ".odt"),
-    "word-xml": _unsupported("tệp Word dạng XML", _SAVE_AS, ".xml"),
-    "html": _unsupported("trang web (HTML)", _SAVE_AS, ".html", ".htm"),
     "mht": _unsupported("trang web đã lưu (.mht)", _SAVE_AS, ".mht", ".mhtml"),
-    "text": _unsupported("tệp văn bản thuần (.txt)", _SAVE_AS, ".txt", ".csv", ".md"),
     "xml": _unsupported("tệp dữ liệu XML", _ASK_REPORT, ".xml"),
     "xlsx": _unsupported("bảng tính Excel (.xlsx)", _ASK_REPORT, ".xlsx", ".xlsm", ".xlsb"),
     "xls": _unsupported("bảng tính Excel 97-2003 (.xls)", _ASK_REPORT, ".xls"),
@@ -68,16 +77,11 @@ _REFUSED = {
     "pptx": _unsupported("bản trình chiếu PowerPoint (.pptx)", _ASK_REPORT, ".pptx", ".ppsx"),
     "ppt": _unsupported("bản trình chiếu PowerPoint 97-2003 (.ppt)", _ASK_REPORT, ".ppt", ".pps"),
     "odp": _unsupported("bản trình chiếu OpenDocument (.odp)", _ASK_REPORT, ".odp"),
-    "ole": _unsupported("tệp Office kiểu cũ không phải văn bản Word", _ASK_REPORT),
-    "png": _unsupported("tệp ảnh PNG", _SCAN, ".png"),
-    "jpeg": _unsupported("tệp ảnh JPEG", _SCAN, ".jpg", ".jpeg"),
-    "tiff": _unsupported("tệp ảnh TIFF", _SCAN, ".tif", ".tiff"),
+    "ole": _unsupported("tệp Office không phải văn bản Word", _ASK_REPORT),
     "gif": _unsupported("tệp ảnh GIF", _SCAN, ".gif"),
-    "zip": _unsupported("tệp nén ZIP", _UNPACK, ".zip"),
     "rar": _unsupported("tệp nén RAR", _UNPACK, ".rar"),
     "7z": _unsupported("tệp nén 7-Zip", _UNPACK, ".7z"),
     "gzip": _unsupported("tệp nén GZIP", _UNPACK, ".gz", ".tgz"),
-    "eml": _unsupported("thư điện tử (.eml)", _TAKE_OUT, ".eml"),
     "msg": _unsupported("thư điện tử Outlook (.msg)", _TAKE_OUT, ".msg"),
     "program": _Refused(
         code="unsupported-format",
@@ -89,8 +93,12 @@ _REFUSED = {
     "encrypted-office": _Refused(
         code="encrypted-file", found="tệp Office đặt mật khẩu", remedy=_UNLOCK
     ),
-    "encrypted-zip": _Refused(
-        code="encrypted-file", found="tệp nén đặt mật khẩu", remedy=_UNLOCK, suffixes=(".zip",)
+    "macro-office": _Refused(
+        code="macro-file",
+        found="tệp Office có chứa macro (chương trình chạy kèm tệp)",
+        remedy="không mở tệp này, hãy đề nghị đơn vị gửi bản .docx không có macro",
+        suffixes=(".docm", ".dotm", ".doc", ".dot", ".xlsm", ".xls", ".pptm", ".ppt"),
+        quarantine=True,
     ),
     "empty": _Refused(
         code="empty-file", found="tệp rỗng, không có nội dung (0 byte)", remedy=_COPY_AGAIN
@@ -120,17 +128,35 @@ def check_readable(
 
     Raises:
         DocumentError: with one of the codes not-a-file, empty-file, too-large, unsupported-format,
-            encrypted-file, damaged-file, unknown-format, unreadable-file.
+            encrypted-file, macro-file, damaged-file, unknown-format, unreadable-file.
     """
     _check_size(path, max_bytes)
     suffix = PurePath(name or path.name).suffix.lower()
     if fmt in _READABLE:
         return _suffix_warnings(_READABLE[fmt], suffix)
-    refused = _REFUSED[fmt]
+    if fmt in _CONTAINERS:
+        container, remedy = _CONTAINERS[fmt]
+        raise _error(_unsupported(container.called, remedy, *container.suffixes), suffix)
+    raise _error(_REFUSED[fmt], suffix)
+
+
+def check_container(
+    path: Path, fmt: str, max_bytes: int, *, name: str | None = None
+) -> tuple[Warning_, ...]:
+    """Return what to know of an archive or mail that may be opened; as `check_readable`.
+
+    Raises:
+        DocumentError: with one of the codes not-a-file, too-large, unreadable-file.
+    """
+    _check_size(path, max_bytes)
+    return _suffix_warnings(_CONTAINERS[fmt][0], PurePath(name or path.name).suffix.lower())
+
+
+def _error(refused: _Refused, suffix: str) -> DocumentError:
     lies = suffix and refused.suffixes and suffix not in refused.suffixes
     lie = f", dù tên tệp có đuôi {suffix}" if lies else ""
     detail = f"Đây là {refused.found}{lie}; {refused.remedy}."
-    raise DocumentError(refused.code, detail, quarantine=refused.quarantine)
+    return DocumentError(refused.code, detail, quarantine=refused.quarantine)
 
 
 def _check_size(path: Path, max_bytes: int) -> None:

@@ -9,13 +9,12 @@ from __future__ import annotations
 import os
 import re
 import stat
-import struct
 import zipfile
-import zlib
 from typing import TYPE_CHECKING, BinaryIO
 
 from pipeline.errors import DocumentError
 from pipeline.intake.ole import OLE_MAGIC, list_names
+from pipeline.intake.ziplist import BROKEN_ZIP, MOST_LIST_BYTES, ZIP_END, list_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,46 +35,41 @@ _MAGIC = (
 )
 # What an archive holds, by the first pattern that one of its names matches (in lower case).
 _ZIP_PARTS = (
+    (re.compile(r"(?:(?:word|xl|ppt)/)?vbaproject\w*\.bin"), "macro-office"),
     (re.compile(r"word/document\d*\.xml"), "docx"),
     (re.compile(r"xl/workbook\.(?:xml|bin)"), "xlsx"),
     (re.compile(r"ppt/presentation\.xml"), "pptx"),
 )
+_OFFICE_LIST = "[content_types].xml"
+_MAIN_PART = b"word/document.xml"
 _OPENDOCUMENT = {
     b"application/vnd.oasis.opendocument.text": "odt",
     b"application/vnd.oasis.opendocument.spreadsheet": "ods",
     b"application/vnd.oasis.opendocument.presentation": "odp",
 }
-# An encrypted file may carry other streams too, so it comes first.
+# An encrypted file may carry other streams too, so it comes first; then macros, by the storages
+# that [MS-OVBA] gives them in Word, Excel and PowerPoint.
 _OLE_NAMES = (
     ("EncryptedPackage", "encrypted-office"),
+    ("Macros", "macro-office"),
+    ("VBA", "macro-office"),
+    ("_VBA_PROJECT", "macro-office"),
+    ("_VBA_PROJECT_CUR", "macro-office"),
     ("WordDocument", "doc"),
     ("Workbook", "xls"),
     ("Book", "xls"),
     ("PowerPoint Document", "ppt"),
     ("__properties_version1.0", "msg"),
 )
-_ZIP_END = b"PK\x05\x06"
-_ZIP64_LOCATOR = b"PK\x06\x07"
-_ZIP64_BYTES = 56 + 20  # the record of a large archive and its locator stand before the last record
-_ZIP_END_BYTES = _ZIP64_BYTES + 22 + 65_535  # the last record and the longest comment behind it
-_ZIP_LIST_BYTES = 8 << 20  # 100,000 names; a longer list is no document and would fill the memory
-_ZIP_ENCRYPTED = 0x1
-# What zipfile raises on bytes gone wrong, seeking before the beginning (OSError) included.
-_BROKEN_ZIP = (
-    zipfile.BadZipFile,
-    NotImplementedError,
-    EOFError,
-    OSError,
-    ValueError,
-    struct.error,
-    zlib.error,
-)
 _PDF = re.compile(rb"%PDF-?\d")
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|script|style)\b")
 _WORD_XML = ('progid="word.document"', "/office/word/2003/wordml", "/office/2006/xmlpackage")
+# A mail saved from a mailbox file keeps its first line ("From - Mon Jan 1 ...").
+_MAILBOX_LINE = re.compile(r"from [^\n]*\n(?=[a-z][a-z0-9-]*:)")
+_HEADER_LINE = re.compile(r"[a-z][a-z0-9-]*:")
 _MAIL_HEADER = re.compile(
-    r"^(from|to|subject|date|received|return-path|message-id|mime-version|content-type"
-    r"|delivered-to|x-[a-z-]+): ?",
+    r"^(from|to|cc|reply-to|subject|date|received|return-path|message-id|mime-version|content-type"
+    r"|delivered-to|dkim-signature|authentication-results|arc-[a-z-]+|x-[a-z-]+): ?",
     re.MULTILINE,
 )
 _FEWEST_MAIL_HEADERS = 3
@@ -87,9 +81,9 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 def sniff_format(path: Path) -> str:
     """Return the format of the plain file `path`.
 
-    One of docx, pdf; doc, encrypted-office, xls, ppt, msg, ole; xlsx, pptx, odt, ods, odp, zip,
-    encrypted-zip, broken-zip, rar, 7z, gzip; rtf, html, word-xml, xml, eml, mht, text; png, jpeg,
-    tiff, gif; program, zeros, empty, unknown.
+    One of docx, pdf; doc, encrypted-office, macro-office, xls, ppt, msg, ole; xlsx, pptx, odt, ods,
+    odp, zip, broken-zip, rar, 7z, gzip; rtf, html, word-xml, xml, eml, mht, text; png, jpeg, tiff,
+    gif; program, zeros, empty, unknown.
 
     Raises:
         DocumentError: it is no plain file, or cannot be read.
@@ -116,11 +110,14 @@ def _sniff(file: BinaryIO) -> str:
     head = file.read(_HEAD_BYTES)
     if not head:
         return "empty"
-    if head.startswith((b"PK\x03\x04", _ZIP_END)):
+    if head.startswith((b"PK\x03\x04", ZIP_END)):
         return _sniff_zip(file)
     if head.startswith(OLE_MAGIC):
         names = list_names(file)
         return next((fmt for name, fmt in _OLE_NAMES if name in names), "ole")
+    # Before anything else of a text: pictures inside may be binary.
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
+        return "rtf"
     if _PDF.search(head, 0, _PDF_WITHIN):
         return "pdf"
     by_magic = next((fmt for magic, fmt in _MAGIC if head.startswith(magic)), None)
@@ -128,28 +125,15 @@ def _sniff(file: BinaryIO) -> str:
 
 
 def _sniff_zip(file: BinaryIO) -> str:
-    if _zip_list_bytes(file) > _ZIP_LIST_BYTES:
+    if list_bytes(file) > MOST_LIST_BYTES:
         return "zip"
     try:
         with zipfile.ZipFile(file) as archive:
             return _sniff_members(archive)
-    except _BROKEN_ZIP:
-        return "broken-zip"
-
-
-def _zip_list_bytes(file: BinaryIO) -> int:
-    """Length of the archive's list of names as its last record states it; 0 without a record."""
-    size = file.seek(0, os.SEEK_END)
-    file.seek(max(0, size - _ZIP_END_BYTES))
-    tail = file.read()
-    at = tail.rfind(_ZIP_END)
-    if at < 0 or at + 16 > len(tail):
-        return 0
-    if at >= _ZIP64_BYTES and tail[at - 20 :].startswith(_ZIP64_LOCATOR):
-        (length,) = struct.unpack_from("<Q", tail, at - _ZIP64_BYTES + 40)
-    else:
-        (length,) = struct.unpack_from("<I", tail, at + 12)
-    return int(length)
+    except BROKEN_ZIP:
+        # The Word reader can save a file that was cut behind its main part.
+        file.seek(0)
+        return "docx" if _MAIN_PART in file.read(_HEAD_BYTES) else "broken-zip"
 
 
 def _sniff_members(archive: zipfile.ZipFile) -> str:
@@ -159,8 +143,8 @@ def _sniff_members(archive: zipfile.ZipFile) -> str:
     for pattern, fmt in _ZIP_PARTS:
         if any(pattern.fullmatch(name) for name in names):
             return fmt
-    if any(member.flag_bits & _ZIP_ENCRYPTED for member in members):
-        return "encrypted-zip"
+    if _OFFICE_LIST in names:  # without its main part a damaged document, no archive of files
+        return "docx" if any(name.startswith("word/") for name in names) else "ole"
     if "mimetype" in archive.namelist():
         with archive.open("mimetype") as member:
             return _OPENDOCUMENT.get(member.read(100).strip(), "zip")
@@ -172,8 +156,6 @@ def _sniff_text(head: bytes) -> str:
     if encoding is None and _is_binary(head):
         return _sniff_binary(head)
     start = head.decode(encoding or "latin-1", "ignore").lstrip("\ufeff \t\r\n").lower()
-    if start.startswith("{\\rtf"):
-        return "rtf"
     if _HTML.match(start) or (start.startswith("<") and "<html" in start):
         return "html"
     if start.startswith("<?xml"):
@@ -193,9 +175,11 @@ def _sniff_binary(head: bytes) -> str:
 
 
 def _sniff_mail(start: str) -> str:
-    headers, _, _ = start.replace("\r\n", "\n").partition("\n\n")
+    whole, _, _ = start.replace("\r\n", "\n").partition("\n\n")
+    line = _MAILBOX_LINE.match(whole)
+    headers = whole[line.end() :] if line else whole
     found = set(_MAIL_HEADER.findall(headers))
-    if not _MAIL_HEADER.match(headers) or len(found) < _FEWEST_MAIL_HEADERS:
+    if not _HEADER_LINE.match(headers) or len(found) < _FEWEST_MAIL_HEADERS:
         return "text"
     saved_page = "multipart/related" in headers and not found & {"received", "to"}
     return "mht" if saved_page else "eml"

@@ -24,6 +24,7 @@ class ReadItem:
         file: name in the inbox; received_at: ISO time with offset.
         failure: why the file could not be read; quarantined: a person must look at it first.
         container: name in the inbox of the archive or mail that the file came in.
+        unpacked: of an archive or mail whose files are items of their own: what to know of it.
     """
 
     file: str
@@ -34,6 +35,7 @@ class ReadItem:
     failure: Warning_ | None = None
     quarantined: bool = False
     container: str | None = None
+    unpacked: tuple[Warning_, ...] = ()
 
 
 def decide_submissions(items: Iterable[ReadItem]) -> tuple[Submission, ...]:
@@ -51,12 +53,11 @@ def decide_submissions(items: Iterable[ReadItem]) -> tuple[Submission, ...]:
 
 
 def _submission(item: ReadItem) -> Submission:
-    failed = SubmissionStatus.QUARANTINED if item.quarantined else SubmissionStatus.REJECTED
     if item.reading is None:
         return Submission(
             file=item.file,
             sha256=item.sha256,
-            status=failed,
+            status=_status_unread(item),
             unit=None,
             number=None,
             date=None,
@@ -64,7 +65,7 @@ def _submission(item: ReadItem) -> Submission:
             pages=None,
             version=1,
             received_at=item.received_at,
-            warnings=(item.failure,) if item.failure else (),
+            warnings=(item.failure,) if item.failure else item.unpacked,
             container=item.container,
         )
     letterhead, document = item.reading.letterhead, item.reading.document
@@ -84,6 +85,13 @@ def _submission(item: ReadItem) -> Submission:
         format=document.format,
         report=document.report,
     )
+
+
+def _status_unread(item: ReadItem) -> SubmissionStatus:
+    """Status of a file that gave no text itself: what lay in a container stands in its place."""
+    if item.unpacked:
+        return SubmissionStatus.SUPERSEDED
+    return SubmissionStatus.QUARANTINED if item.quarantined else SubmissionStatus.REJECTED
 
 
 def _superseded(submission: Submission, code: str, detail: str) -> Submission:

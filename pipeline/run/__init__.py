@@ -5,7 +5,7 @@ Pure functions over paths and records: `flows` decides where and when they run.
 
 from pipeline.register import ReadItem
 from pipeline.run.assemble import CampaignRecords, assemble
-from pipeline.run.document import read_one, understand_one, warm_up
+from pipeline.run.document import make_reading, read_one, understand_one, warm_up
 from pipeline.run.stamp import Stamps, make_stamp
 from pipeline.run.write import write_records
 
@@ -14,6 +14,7 @@ __all__ = [
     "ReadItem",
     "Stamps",
     "assemble",
+    "make_reading",
     "make_stamp",
     "read_one",
     "understand_one",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipeline import __version__
+from pipeline.extract.programs import program_versions
 from pipeline.meaning import decode_vector, describe_model
 from pipeline.merge import MergeModel, merge_statements
 from pipeline.modelstore import load_model, model_digests
@@ -97,6 +98,7 @@ def _manifest(records: CampaignRecords, settings: Settings) -> dict[str, Any]:
         "version": __version__,
         "campaign": records.campaign.id,
         "models": {**model_digests(settings.models), "vectors": describe_model()},
+        "programs": program_versions(),
         "settings": settings.described(),
         "inputs": {s.file: s.sha256 for s in records.submissions},
         "counts": {

@@ -12,7 +12,7 @@ from pipeline.meaning import embed_texts, encode_vector
 from pipeline.meaning import warm_up as warm_up_meaning
 from pipeline.mine import StatementModel, mine_statements
 from pipeline.modelstore import load_model
-from pipeline.records import Reading, Role, StatementKind, Understanding
+from pipeline.records import Document, Reading, Role, StatementKind, Understanding
 from pipeline.segment import load_tokenizer, segment_document
 
 if TYPE_CHECKING:
@@ -42,7 +42,11 @@ def read_one(path: Path, sha256: str, campaign: Campaign, settings: Settings) ->
     """
     file_format = sniff_format(path)
     check_readable(path, file_format, settings.max_file_bytes)
-    document = read_document(path, sha256=sha256, file_format=file_format)
+    return make_reading(read_document(path, sha256=sha256, file_format=file_format), campaign)
+
+
+def make_reading(document: Document, campaign: Campaign) -> Reading:
+    """Return a document that was read with its letterhead and its passages."""
     return Reading(
         document=document,
         letterhead=read_letterhead(document, campaign),

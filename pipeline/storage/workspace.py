@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -46,6 +47,11 @@ class Workspace:
         return self.root / "prefect"
 
     @property
+    def spool(self) -> Path:
+        """Folder of what one process leaves for the next; emptied by whoever holds the lock."""
+        return self.root / "spool"
+
+    @property
     def logs(self) -> Path:
         """Folder of the log files."""
         return self.root / "logs"
@@ -57,7 +63,7 @@ class Workspace:
             WorkspaceError: they cannot be made here.
         """
         try:
-            for folder in (self.root / "archive", self.prefect, self.logs):
+            for folder in (self.root / "archive", self.prefect, self.logs, self.spool):
                 folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise _unusable(self.root, error) from error
@@ -100,7 +106,15 @@ class Workspace:
             file.write(str(os.getpid()))
             file.flush()
             self.archive.discard_leftovers()
+            self._empty_spool()
             yield
+
+    def _empty_spool(self) -> None:
+        for path in self.spool.iterdir():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
 
     def _lock_file(self) -> TextIO:
         path = self.root / "lock"

@@ -20,12 +20,22 @@ _PADDING = bytes.fromhex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9
 
 
 @dataclass(slots=True, kw_only=True)
+class Stamp:
+    """An annotation over a page; `entries` go into its dictionary, `look` is what it draws."""
+
+    entries: str
+    look: Sheet
+    signed_at: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
 class Sheet:
     """One page to be written; `extra` goes into the page's dictionary."""
 
     extra: str = ""
     box: str = f"0 0 {WIDTH} {HEIGHT}"
     marks: list[tuple[str, str, str]] = field(default_factory=list)  # before, text, after
+    stamps: list[Stamp] = field(default_factory=list)
 
     def text(
         self, x: float, y: float, text: str, *, size: float = 14, font: str = "Times-Roman"
@@ -49,6 +59,16 @@ class Sheet:
         """Cover the page with a picture, as a scanner does."""
         draw = f"q {WIDTH} 0 0 {HEIGHT} 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q"
         self.marks.append((draw, "", ""))
+        return self
+
+    def bar(self, x0: float, y0: float, x1: float, y1: float) -> Sheet:
+        """Fill a rectangle, as Word draws borders."""
+        self.marks.append((f"{x0} {HEIGHT - y1} {x1 - x0} {y1 - y0} re f", "", ""))
+        return self
+
+    def stamp(self, entries: str, look: Sheet, *, signed_at: str = "") -> Sheet:
+        """Lay an annotation over the page, at the places of `look`; a time makes it a signature."""
+        self.stamps.append(Stamp(entries=entries, look=look, signed_at=signed_at))
         return self
 
     def grid(self, xs: Sequence[float], ys: Sequence[float]) -> Sheet:
@@ -96,27 +116,61 @@ def write_pdf(
     path: Path, sheets: Sequence[Sheet], *, lock: Mapping[str, bytes] | None = None
 ) -> Path:
     """Write the pages; `lock` holds key, O and U of an encryption with 40 bits, see `open_lock`."""
-    chars = {char for sheet in sheets for _, text, _ in sheet.marks for char in text} - {" "}
-    codes = {" ": 32} | {char: 33 + i for i, char in enumerate(sorted(chars))}
+    codes = _codes([*sheets, *(stamp.look for sheet in sheets for stamp in sheet.stamps)])
     bodies: list[bytes] = [_stream(_to_unicode(codes), 1, lock)]
     tree = 2 * len(sheets) + 2
+    over: list[bytes] = []  # objects of the annotations, behind the catalog
     for sheet in sheets:
         number = len(bodies) + 1
         bodies.append(_stream(_content(sheet, codes), number, lock))
+        first = tree + 2 + len(over)
+        over += _annotations(sheet, codes, first)
+        annotations = " ".join(f"{first + 3 * i} 0 R" for i in range(len(sheet.stamps)))
         page = (
             f"<< /Type /Page /Parent {tree} 0 R /MediaBox [{sheet.box}] {sheet.extra} "
-            f"/Resources << /Font << {_fonts(sheet)} >> >> /Contents {number} 0 R >>"
+            f"/Annots [{annotations}] /Resources << /Font << {_fonts(sheet)} >> >> "
+            f"/Contents {number} 0 R >>"
         )
         bodies.append(page.encode())
     refs = " ".join(f"{3 + 2 * i} 0 R" for i in range(len(sheets)))
     bodies.append(f"<< /Type /Pages /Kids [{refs}] /Count {len(sheets)} >>".encode())
-    bodies.append(f"<< /Type /Catalog /Pages {tree} 0 R >>".encode())
+    fields = " ".join(f"{tree + 2 + i} 0 R" for i in range(0, len(over), 3))
+    form = f"/AcroForm << /SigFlags 3 /Fields [{fields}] >>"
+    bodies.append(f"<< /Type /Catalog /Pages {tree} 0 R {form} >>".encode())
     trailer = f"/Root {len(bodies)} 0 R"
     if lock:
         fence = " ".join(f"/{name} <{lock[name].hex()}>" for name in ("O", "U"))
         trailer += f" /ID [<00> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 {fence} >>"
-    path.write_bytes(_assemble(bodies, trailer))
+    path.write_bytes(_assemble(bodies + over, trailer))
     return path
+
+
+def _codes(sheets: Sequence[Sheet]) -> dict[str, int]:
+    chars = {char for sheet in sheets for _, text, _ in sheet.marks for char in text} - {" "}
+    return {" ": 32} | {char: 33 + i for i, char in enumerate(sorted(chars))}
+
+
+def _annotations(sheet: Sheet, codes: Mapping[str, int], first: int) -> list[bytes]:
+    """Three objects a stamp, numbered from `first`: annotation, appearance, signature."""
+    bodies = []
+    for number, stamp in enumerate(sheet.stamps):
+        place = first + 3 * number
+        signed = f"/V {place + 2} 0 R" if stamp.signed_at else ""
+        bodies.append(
+            f"<< /Type /Annot {stamp.entries} /T (field{place}) /F 4 /Rect [0 0 {WIDTH} {HEIGHT}] "
+            f"/AP << /N {place + 1} 0 R >> {signed} >>".encode()
+        )
+        look = _content(stamp.look, codes)
+        head = (
+            f"<< /Type /XObject /Subtype /Form /BBox [0 0 {WIDTH} {HEIGHT}] "
+            f"/Resources << /Font << {_fonts(stamp.look)} >> >> /Length {len(look)} >>"
+        )
+        bodies.append(head.encode() + b"\nstream\n" + look + b"\nendstream")
+        bodies.append(
+            f"<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /adbe.pkcs7.detached "
+            f"/M ({stamp.signed_at}) /ByteRange [0 0 0 0] /Contents <00> >>".encode()
+        )
+    return bodies
 
 
 def _stream(data: bytes, number: int, lock: Mapping[str, bytes] | None) -> bytes:

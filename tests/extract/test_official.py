@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from typed_pieces import BOLD, LONG, PLAIN, TITLE, body, cell, column, piece
 
@@ -112,6 +114,7 @@ def test_recipients_and_signature_may_stand_below_each_other() -> None:
         "KT. GIÁM ĐỐC",
         "T/L BAN THƯỜNG VỤ",
         "Q. GIÁM ĐỐC",
+        "KT.GIÁM ĐỐC",
     ],
 )
 def test_lines_of_authority_begin_the_signature(authority: str) -> None:
@@ -155,6 +158,100 @@ def test_body_lines_that_begin_like_the_tail_stay_body(line: str) -> None:
     """Roads, districts and sentences that share a word with recipients or signature are body."""
     pieces = [*_HEAD, *_BODY, *body(line, LONG)]
     assert line in _texts(pieces, None)
+
+
+_MANY = body(*[LONG] * 25)  # more than a page
+
+
+def test_a_signature_inside_a_long_text_is_body() -> None:
+    """An example of a signature, with pages of text behind it, is neither signature nor heading."""
+    example = [*body("Ví dụ 1: Văn bản của huyện ủy"), *column(0, *_SIGNATURE)]
+    pieces = [*_HEAD, *_BODY, *example, *body("Ví dụ 2: Văn bản của chi bộ"), *_MANY]
+    assert _texts(pieces, BlockKind.SIGNATURE) == ()
+    assert _texts(pieces, BlockKind.PARAGRAPH) == _SIGNATURE
+    assert "Ví dụ 2: Văn bản của chi bộ" in _texts(pieces, None)
+
+
+@pytest.mark.parametrize("title", ["PHỤ LỤC 1", "KẾT QUẢ CÁC NĂM"])
+def test_a_signature_before_a_long_annex_is_the_signature(title: str) -> None:
+    """Pages of annex behind it, headed as such, leave the signature what it is."""
+    pieces = [*_HEAD, *_BODY, *column(2, *_SIGNATURE), piece(title, TITLE), *_MANY]
+    assert _texts(pieces, BlockKind.SIGNATURE) == _SIGNATURE
+
+
+@pytest.mark.parametrize(
+    "line", ["Ghi chú: số liệu tính đến ngày 30/6.", "1.7.2. Kỹ thuật trình bày", "a) Các xã"]
+)
+def test_a_signature_ends_at_an_item_or_a_label(line: str) -> None:
+    """Short lines of text behind the name are body."""
+    pieces = [*_HEAD, *_BODY, *column(0, *_SIGNATURE), *body(line, LONG)]
+    assert _texts(pieces, BlockKind.SIGNATURE) == _SIGNATURE
+    assert line in _texts(pieces, None)
+
+
+def test_an_unknown_office_beside_the_recipients_signs() -> None:
+    """What stands in the row of the recipients, in the other column, is the signature."""
+    signed = ("NGƯỜI ĐỨNG ĐẦU", "Trần Thị Mẫu")
+    left = [replace(cell(text, 0, 0, ruled=False), column=1) for text in _RECIPIENTS]
+    right = [replace(cell(text, 0, 1, ruled=False), column=2) for text in signed]
+    pieces = [*_HEAD, *_BODY, *left, *right]
+    assert _texts(pieces, BlockKind.RECIPIENTS) == _RECIPIENTS
+    assert _texts(pieces, BlockKind.SIGNATURE) == signed
+
+
+def test_recipients_and_signature_may_share_a_table_of_two_rows() -> None:
+    """Labels in the first row, lists and names in the second: each column is one part."""
+    rows = [
+        cell("Nơi nhận:", 0, 0, ruled=False), cell("T/M BAN THƯỜNG VỤ", 0, 1, ruled=False),
+        cell("- Ban Thường vụ Tỉnh ủy,", 1, 0, ruled=False),
+        cell("- Lưu Văn phòng.", 1, 0, ruled=False), cell("Nguyễn Văn Mẫu", 1, 1, ruled=False),
+    ]  # fmt: skip
+    beside = [replace(p, column=p.cell.column + 1) for p in rows if p.cell]
+    pieces = [*_HEAD, *_BODY, *beside]
+    assert _texts(pieces, BlockKind.RECIPIENTS) == (
+        "Nơi nhận:", "- Ban Thường vụ Tỉnh ủy,", "- Lưu Văn phòng.",
+    )  # fmt: skip
+    assert _texts(pieces, BlockKind.SIGNATURE) == ("T/M BAN THƯỜNG VỤ", "Nguyễn Văn Mẫu")
+
+
+def test_the_tail_behind_lines_to_fill_in_is_a_forms() -> None:
+    """A form without blanks in its tail is known by those before it."""
+    blanks = body(*[f"{name}: ...................." for name in ("Ông", "Chức vụ", "Về việc")])
+    pieces = [*_HEAD, *_BODY, *blanks, *column(2, *_SIGNATURE)]
+    assert _texts(pieces, BlockKind.SIGNATURE) == ()
+
+
+def test_a_template_has_neither_recipients_nor_headings_of_its_own() -> None:
+    """The head and the tail of a form to be filled in are paragraphs of the text."""
+    head = column(1, "TÊN CƠ QUAN", "Số: .../BC-...")
+    motto = column(2, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
+    blank = body("........................")
+    tail = [cell(t, 0, 0, ruled=False) for t in ("Nơi nhận:", "- ............;", "- Lưu: VT.")]
+    sign = [cell("CHỨC VỤ CỦA NGƯỜI KÝ", 0, 1, ruled=False)]
+    form = [*head, *motto, *blank, *tail, *sign]
+    pieces = [*_HEAD, *_BODY, *form, *body("Ghi chú:")]
+    assert _texts(pieces, BlockKind.PARAGRAPH) == tuple(p.text for p in form)
+    assert _texts(pieces, BlockKind.RECIPIENTS) == ()
+
+
+def test_a_label_in_a_legend_is_no_list_of_recipients() -> None:
+    """The words alone, without colon or anybody named, name a place on a page."""
+    pieces = [*_HEAD, *_BODY, *body("Nơi nhận", "10a")]
+    assert _texts(pieces, BlockKind.RECIPIENTS) == ()
+
+
+@pytest.mark.parametrize("first", ["Phụ lục III", "Mẫu số 1", "Mẫu 1.1 - Nghị quyết", "Biểu số 2"])
+def test_a_file_that_is_an_annex_has_its_name_as_title(first: str) -> None:
+    """Without a line of the type the annex's own heading is the title."""
+    title = [piece(first, TITLE), piece("BẢNG CHỮ VIẾT TẮT", TITLE), piece("____", TITLE)]
+    pieces = [*title, *_BODY]
+    assert _texts(pieces, BlockKind.TITLE) == (first, "BẢNG CHỮ VIẾT TẮT", "____")
+
+
+def test_the_number_of_a_form_above_a_report_is_no_title() -> None:
+    """A report written on a numbered form is still a report."""
+    pieces = [piece("Mẫu số 1", TITLE), *column(1, *_STATE_LEFT), *_HEAD, *_BODY]
+    assert _texts(pieces, BlockKind.TITLE) == tuple(p.text for p in _HEAD)
 
 
 def test_running_heads_and_notes_are_never_head_or_body() -> None:

@@ -169,7 +169,7 @@ def test_signature_stamp_is_set_aside(tmp_path: Path) -> None:
     for i, text in enumerate(stamp):
         sheet.text(LEFT, 40 + 10 * i, text, size=8)
     pieces = _pieces(tmp_path, sheet)
-    assert _texts(pieces, Place.PAGE_HEADER) == stamp
+    assert _texts(pieces, Place.STAMP) == stamp
     assert _texts(pieces) == [LONG, OTHER]
 
 
@@ -268,12 +268,11 @@ def test_turned_page_is_read_as_it_is_held(tmp_path: Path) -> None:
     assert words == " ".join(f"Biểu số {n} của huyện" for n in ("một", "hai", "ba", "bốn"))
 
 
-def test_text_up_the_margin_is_kept_aside(tmp_path: Path) -> None:
-    """What runs up the page is no line of the text, and is not lost."""
+def test_text_up_the_margin_follows_the_page(tmp_path: Path) -> None:
+    """What runs up the page interrupts no paragraph and is no running head."""
     sheet = _body_sheet().placed("0 1 -1 0 30 300", "Bản sao lưu trữ")
     pieces = _pieces(tmp_path, sheet)
-    assert _texts(pieces, Place.PAGE_HEADER) == ["Bản sao lưu trữ"]
-    assert _texts(pieces) == [LONG, OTHER]
+    assert _texts(pieces) == [LONG, OTHER, "Bản sao lưu trữ"]
 
 
 @pytest.mark.libreoffice

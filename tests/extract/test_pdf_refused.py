@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 
 OPEN_FILES = Path("/proc/self/fd")
 SOUND = "Thực hiện Nghị quyết của Tỉnh ủy, huyện đã ban hành nhiều kế hoạch và kiểm tra từng xã. "
-# Letters as old recognition and TCVN3 leave them; real files gave the patterns.
+# Letters as old recognition leaves them; real files gave the patterns.
 BROKEN = "Dê nghj các co quan, dcm vi truy cp ni dung Thông tir thirc hin tji dja chi sâ tài. "
-TCVN3 = "C¸c Bé, c¬ quan ngang Bé, ñy ban nh©n d©n tØnh kh«ng ®­îc ban hµnh quy ®Þnh riªng. "
 
 
 def _sheet(text: str, *, font: str = "Times-Roman", lines: int = 6) -> Sheet:
@@ -80,17 +79,6 @@ def test_scan_is_refused(tmp_path: Path) -> None:
 def test_old_recognition_is_refused(tmp_path: Path) -> None:
     """A text layer whose words are no Vietnamese is not trusted."""
     assert _code_of(tmp_path, [_sheet(BROKEN)]) == "pdf-bad-text-layer"
-
-
-@pytest.mark.parametrize("font", [".VnTime", "VNI-Times", "ABCDEF+.VnTimeH"])
-def test_legacy_font_is_refused_by_its_name(tmp_path: Path, font: str) -> None:
-    """Fonts of TCVN3 and VNI are known by name, whatever the letters look like."""
-    assert _code_of(tmp_path, [_sheet(SOUND, font=font)]) == "legacy-font"
-
-
-def test_legacy_encoding_is_seen_without_its_font_name(tmp_path: Path) -> None:
-    """TCVN3 letters betray themselves when the font hides its name."""
-    assert _code_of(tmp_path, [_sheet(TCVN3)]) == "legacy-font"
 
 
 def test_scanned_page_within_a_report_is_a_warning(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from word_files import (
 from pipeline.errors import DocumentError
 from pipeline.extract.pieces import Place
 from pipeline.extract.word import read_word
-from pipeline.extract.word.package import MAX_MEMBERS
+from pipeline.extract.word.archive import MAX_MEMBERS
 from pipeline.text import clean_line
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ INLINE = {
         [run("Số"), f"<w:sdt>{_PROMPT}<w:sdtContent>{run('Bấm')}</w:sdtContent></w:sdt>"],
         "Số",
     ),
-    "comments leave no trace": (
+    "the mark of a comment leaves no trace": (
         ['<w:commentRangeStart w:id="0"/>', run("Rõ"), '<w:r><w:commentReference w:id="0"/></w:r>'],
         "Rõ",
     ),
@@ -329,34 +329,3 @@ def test_no_words_is_empty(tmp_path: Path) -> None:
     """Empty paragraphs and rules are no words."""
     path = word_file(tmp_path, paragraph() + paragraph("-----"))
     assert _refused(path).code == "docx-empty"
-
-
-_OLD = '<w:rFonts w:ascii="{0}" w:hAnsi="{0}"/>'
-
-
-@pytest.mark.parametrize("font", [".VnTime", ".VnTimeH", "VNI-Times"])
-def test_text_in_a_legacy_font_is_refused(font: str, tmp_path: Path) -> None:
-    """Most of the text in a font before Unicode: the detail names the font and the remedy."""
-    error = _refused(
-        word_file(tmp_path, paragraph(run("B¸o c¸o tæng kÕt", _OLD.format(font)), "Số 1"))
-    )
-    assert (error.code, font in error.detail, "Unicode" in error.detail) == (
-        "legacy-font",
-        True,
-        True,
-    )
-
-
-def test_unicode_under_the_name_of_a_legacy_font_is_read(tmp_path: Path) -> None:
-    """What counts is how the text is stored."""
-    assert _inline(tmp_path, run("Báo cáo tổng kết nghị quyết", _OLD.format(".VnTime"))) == [
-        "Báo cáo tổng kết nghị quyết"
-    ]
-
-
-def test_some_text_in_a_legacy_font_is_a_warning(tmp_path: Path) -> None:
-    """A part that cannot be read is said, the rest is read."""
-    body = paragraph(
-        "Báo cáo tổng kết thực hiện nghị quyết", run("B¸o c¸o", _OLD.format(".VnTime"))
-    )
-    assert [w.code for w in read_word(word_file(tmp_path, body)).warnings] == ["legacy-font"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from word_files import paragraph, run, word_file
+from word_files import cell, paragraph, run, table, word_file
 
 from pipeline.extract.word import read_word
 from pipeline.extract.word.numbering import letters, roman
@@ -158,12 +158,39 @@ def test_bullets_are_signs_that_text_has(font: str, sign: str, shown: str, tmp_p
     ("kind", "second"),
     [
         ("decimal", "2"), ("decimalZero", "02"), ("upperRoman", "II"), ("lowerRoman", "ii"),
-        ("upperLetter", "B"), ("lowerLetter", "b"), ("ordinalText", "2"),
+        ("upperLetter", "B"), ("lowerLetter", "b"), ("ordinalText", "2"), ("numberInDash", "- 2 -"),
     ],
 )  # fmt: skip
 def test_formats_of_numbers(kind: str, second: str, tmp_path: Path) -> None:
     """The second number in each format; rare ones fall back to decimal."""
     assert _labels(tmp_path, _item(0) * 2, _lists(_level(0, "%1.", kind)))[1] == f"{second}."
+
+
+def test_a_format_of_words_own_is_read_from_its_sample(tmp_path: Path) -> None:
+    """Numbers with leading noughts stand in an alternative, with a plain form for others."""
+    own = (
+        '<mc:AlternateContent><mc:Choice Requires="w14">'
+        '<w:numFmt w:val="custom" w:format="001, 002, 003, ..."/></mc:Choice>'
+        '<mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback></mc:AlternateContent>'
+    )
+    level = f'<w:lvl w:ilvl="0"><w:start w:val="9"/>{own}<w:lvlText w:val="%1/"/></w:lvl>'
+    assert _labels(tmp_path, _item(0) * 2, _lists(level)) == ["009/", "010/"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "kind", "shown"),
+    [
+        ("%1-", "upperRoman", "I-"),
+        ("%1)", "lowerLetter", "a)"),
+        ("(%1)", "decimal", "(1)"),
+        ("Phần %1:", "upperLetter", "Phần A:"),
+        ("Điều %1.", "decimal", "Điều 1."),
+        ("%1/", "decimal", "1/"),
+    ],
+)
+def test_patterns_of_numbers(pattern: str, kind: str, shown: str, tmp_path: Path) -> None:
+    """What stands around the number is kept as the list writes it."""
+    assert _labels(tmp_path, _item(0), _lists(_level(0, pattern, kind))) == [shown]
 
 
 def test_letters_and_roman_numbers_beyond_the_first() -> None:
@@ -229,3 +256,51 @@ def test_bold_means_almost_all_letters(plain: str, bold: bool, tmp_path: Path) -
 def test_level_of_a_heading(properties: str, level: int, tmp_path: Path) -> None:
     """By outline level, else by the name of the style or of one it is based on."""
     assert _cues(tmp_path, "Đề mục", properties=properties).style_level == level
+
+
+_TABLE_STYLE = (
+    '<w:style w:type="table" w:styleId="TB"><w:name w:val="Bang"/><w:rPr><w:i/></w:rPr>'
+    '<w:tblStylePr w:type="firstRow"><w:pPr><w:jc w:val="center"/></w:pPr>'
+    "<w:rPr><w:b/></w:rPr></w:tblStylePr>"
+    '<w:tblStylePr w:type="lastCol"><w:rPr><w:sz w:val="31"/></w:rPr></w:tblStylePr></w:style>'
+    '<w:style w:type="table" w:styleId="TC"><w:name w:val="Bang con"/><w:basedOn w:val="TB"/>'
+    "</w:style>"
+)
+
+
+def _table_cues(folder: Path, look: str, style: str = "TC") -> list[Cues]:
+    rows = [cell(paragraph("A")) + cell(paragraph("B"))] * 2
+    body = table(*rows, properties=f'<w:tblStyle w:val="{style}"/>{look}')
+    path = word_file(folder, body, styles=_TABLE_STYLE)
+    return [piece.cues for piece in read_word(path).pieces]
+
+
+@pytest.mark.parametrize("look", ['<w:tblLook w:firstRow="1"/>', '<w:tblLook w:val="0020"/>'])
+def test_the_first_row_has_its_look_from_the_style_of_the_table(look: str, tmp_path: Path) -> None:
+    """Weight and alignment of the first row, slant of all, in both forms of the switch."""
+    found = _table_cues(tmp_path, look)
+    assert [(c.bold, c.centred, c.italic) for c in found] == [
+        (True, True, True), (True, True, True), (False, False, True), (False, False, True),
+    ]  # fmt: skip
+
+
+def test_a_table_that_does_not_use_the_first_row_has_none(tmp_path: Path) -> None:
+    """The switch is off: no row stands out."""
+    found = _table_cues(tmp_path, '<w:tblLook w:val="0020" w:firstRow="0"/>')
+    assert [c.bold for c in found] == [False] * 4
+
+
+def test_the_last_column_has_its_look(tmp_path: Path) -> None:
+    """Cells at the right edge take what the style says of it."""
+    found = _table_cues(tmp_path, '<w:tblLook w:lastColumn="1"/>')
+    assert [c.size_pt == 15.5 for c in found] == [False, True] * 2
+
+
+def test_direct_formatting_stands_over_the_style_of_the_table(tmp_path: Path) -> None:
+    """A run that says it is not bold is not."""
+    body = table(
+        cell(paragraph(run("A", '<w:b w:val="0"/>'))),
+        properties='<w:tblStyle w:val="TB"/><w:tblLook w:firstRow="1"/>',
+    )
+    path = word_file(tmp_path, body, styles=_TABLE_STYLE)
+    assert not read_word(path).pieces[0].cues.bold

@@ -18,7 +18,13 @@ NAMES = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
-    'xmlns:v="urn:schemas-microsoft-com:vml"'
+    'xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" '
+    'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+    'xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram"'
 )
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
@@ -92,6 +98,17 @@ def _add_part(members: dict[str, str], kind: str, content: str) -> None:
     link = f'<Relationship Id="r{kind.title()}" Type="{_KIND}/{kind}" Target="{kind}.xml"/>'
     if f'/{kind}"' not in members[links]:
         members[links] = members[links].replace("</Relationships>", f"{link}</Relationships>")
+
+
+def add_link(path: Path, identifier: str, kind: str, target: str, content: str = "") -> None:
+    """Add a part to a written .docx: its relationship, and its XML where it has some."""
+    members = _read_members(path)
+    links = "word/_rels/document.xml.rels"
+    link = f'<Relationship Id="{identifier}" Type="{_KIND}/{kind}" Target="{target}"/>'
+    members[links] = members[links].replace("</Relationships>", f"{link}</Relationships>")
+    if content:
+        members[f"word/{target}"] = content
+    write_members(path, members)
 
 
 def write_members(path: Path, members: Mapping[str, str]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import poison
 
 from flows.pool import WorkerPool
+from flows.reading import Readers
 from flows.workbench import Order, Workbench
 from flows.worker import WorkerJob
 from pipeline.campaign import load_campaign
@@ -36,4 +37,4 @@ def open_bench(place: Place, *, max_file_bytes: int = 1 << 20) -> Iterator[Workb
         understanding="u1",
     )
     with order.place.open_database() as database, WorkerPool(poison.warm) as pool:
-        yield Workbench(order=order, job=job, database=database, pool=pool)
+        yield Workbench(order=order, job=job, database=database, pool=pool, readers=Readers())

@@ -119,12 +119,12 @@ def stand_still(path: Path) -> Path:
 
 
 def fill(inbox: Path) -> None:
-    """Two good reports, one of them twice, an empty file, a text file."""
+    """Two good reports, one of them twice, an empty file, a picture."""
     first = write_report(inbox / "binh-son.docx", name="Bình Sơn", number=1)
     write_report(inbox / "son-tinh.docx", name="Sơn Tịnh", number=2)
     (inbox / "sao-chep.docx").write_bytes(first.read_bytes())
     (inbox / "rong.docx").touch()
-    (inbox / "ghi-chu.txt").write_text("nhớ gọi điện", encoding="utf-8")
+    (inbox / "anh.gif").write_bytes(b"GIF89a")
     for path in inbox.iterdir():
         stand_still(path)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,11 +15,10 @@ from flows import worker
 from flows.arrivals import has_news, take_in
 from flows.pool import PassingError, TimedOutError, WorkerDiedError
 from flows.workbench import Failure
-from pipeline.errors import DocumentError
+from pipeline.errors import DocumentError, WorkspaceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
     from flow_files import Place
 
@@ -46,35 +47,113 @@ def _code(arrival: Arrival) -> str | None:
     return arrival.failure.code if arrival.failure else None
 
 
-def test_every_entry_is_taken_in_or_waits(place: Place, bench: Workbench) -> None:
+def test_every_entry_is_in_one_list(place: Place, bench: Workbench) -> None:
     """Reports, refused files, hidden files, links and downloads: none is lost."""
     fill(place.inbox)
     (place.inbox / ".DS_Store").write_bytes(b"x")
+    (place.inbox / "~$nh-son.docx").write_bytes(b"x")
     (place.inbox / "lien-ket.docx").symlink_to("binh-son.docx")
     (place.inbox / "tai-ve.docx.part").write_bytes(b"PK")
     intake = take_in(bench)
-    named = {arrival.file for arrival in intake.arrivals} | {name for name, _ in intake.waiting}
-    assert named == {path.name for path in place.inbox.iterdir()}
+    named = [arrival.file for arrival in intake.arrivals]
+    named += [name for name, _ in (*intake.waiting, *intake.passed_over)]
+    assert sorted(named) == sorted(path.name for path in place.inbox.iterdir())
     assert [(name, reason.code) for name, reason in intake.waiting] == [
         ("tai-ve.docx.part", "partial-download")
     ]
 
 
+def test_what_nobody_sent_is_passed_over(place: Place, bench: Workbench) -> None:
+    """Hidden files, files of the system and locks of Word are no submissions."""
+    for name in (".DS_Store", "Thumbs.db", "~$a.docx"):
+        (place.inbox / name).write_bytes(b"x")
+    intake = take_in(bench)
+    assert intake.arrivals == ()
+    assert {name: reason.code for name, reason in intake.passed_over} == {
+        ".DS_Store": "hidden-file",
+        "Thumbs.db": "system-file",
+        "~$a.docx": "word-lock-file",
+    }
+
+
 def test_what_is_not_read_has_a_reason(place: Place, bench: Workbench) -> None:
     """Each failure has a stable code, decided by bytes."""
     fill(place.inbox)
-    (place.inbox / ".DS_Store").write_bytes(b"x")
+    (place.inbox / "bang.docx").write_bytes(b"GIF89a")
     (place.inbox / "lien-ket.docx").symlink_to("nowhere.docx")
     codes = {name: _code(arrival) for name, arrival in _taken(bench).items()}
     assert codes == {
-        ".DS_Store": "hidden-file",
+        "bang.docx": "unsupported-format",
         "binh-son.docx": None,
-        "ghi-chu.txt": "unsupported-format",
+        "anh.gif": "unsupported-format",
         "lien-ket.docx": "not-a-file",
         "rong.docx": "empty-file",
         "sao-chep.docx": None,
         "son-tinh.docx": None,
     }
+
+
+def test_a_file_that_vanishes_while_it_is_taken_in_waits(
+    place: Place, bench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Gone between the last look and the reading: said so, and the others are taken in."""
+    write_report(place.inbox / "binh-son.docx", name="Bình Sơn", number=1)
+    gone = write_report(place.inbox / "son-tinh.docx", name="Sơn Tịnh", number=2)
+    _when_read(monkeypatch, gone, gone.unlink)
+    intake = take_in(bench)
+    assert [arrival.file for arrival in intake.arrivals] == ["binh-son.docx"]
+    assert [(name, reason.code) for name, reason in intake.waiting] == [("son-tinh.docx", "gone")]
+
+
+def test_a_file_that_is_cut_while_it_is_taken_in_waits(
+    place: Place, bench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half a report is no report: it is left for the next run."""
+    cut = write_report(place.inbox / "binh-son.docx", name="Bình Sơn", number=1)
+    _when_read(monkeypatch, cut, lambda: cut.write_bytes(cut.read_bytes()[:100]))
+    intake = take_in(bench)
+    assert intake.arrivals == ()
+    assert [reason.code for _, reason in intake.waiting] == ["still-changing"]
+
+
+def _when_read(monkeypatch: pytest.MonkeyPatch, path: Path, then: Callable[[], object]) -> None:
+    """Let another program do something at the moment at which the file is opened."""
+    real = os.open
+
+    def opened(name: Path | str, *arguments: int, **named: int) -> int:
+        if Path(name) == path:
+            monkeypatch.setattr(os, "open", real)
+            then()
+        return real(name, *arguments, **named)
+
+    monkeypatch.setattr(os, "open", opened)
+
+
+def test_a_file_without_rights_is_refused(
+    place: Place, bench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It cannot be read, and the clerk is told to look at the rights."""
+    path = write_report(place.inbox / "binh-son.docx", name="Bình Sơn", number=1)
+
+    def refuse() -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    _when_read(monkeypatch, path, refuse)
+    assert _code(_taken(bench)["binh-son.docx"]) == "unreadable-file"
+
+
+def test_a_full_disk_is_said_with_figures(
+    place: Place, bench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How much is needed, how much is free, what to do; the run ends in order."""
+    write_report(place.inbox / "binh-son.docx", name="Bình Sơn", number=1)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(WorkspaceError, match=r"đã đầy: cần thêm ít nhất .* MB, còn trống .* MB"):
+        take_in(bench)
 
 
 def test_originals_are_archived_by_digest(place: Place, bench: Workbench) -> None:
@@ -131,7 +210,7 @@ def test_news_are_bytes_of_which_nothing_is_known(place: Place, bench: Workbench
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("ghi-chu.txt", "nhớ gọi điện".encode()), ("rong.docx", b""), ("to.pdf", b"%PDF" * 600_000)],
+    [("bang.gif", b"GIF89a"), ("rong.docx", b""), ("to.pdf", b"%PDF" * 600_000)],
 )
 def test_what_no_worker_reads_is_no_news(
     place: Place, bench: Workbench, name: str, content: bytes

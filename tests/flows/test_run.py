@@ -36,7 +36,7 @@ def test_every_file_ends_with_a_status(first_run: FirstRun) -> None:
     found = {name: row["status"] for name, row in _submissions(first_run.place.records).items()}
     assert found == {
         "binh-son.docx": "accepted",
-        "ghi-chu.txt": "rejected",
+        "anh.gif": "rejected",
         "rong.docx": "rejected",
         "sao-chep.docx": "superseded",
         "son-tinh.docx": "accepted",
@@ -48,7 +48,7 @@ def test_rejected_files_carry_a_reason(first_run: FirstRun) -> None:
     found = _submissions(first_run.place.records)
     codes = {name: [w["code"] for w in row["warnings"]] for name, row in found.items()}
     assert codes["rong.docx"] == ["empty-file"]
-    assert codes["ghi-chu.txt"] == ["unsupported-format"]
+    assert codes["anh.gif"] == ["unsupported-format"]
 
 
 def test_the_same_bytes_are_read_once(first_run: FirstRun, used_server: Server) -> None:
@@ -174,7 +174,7 @@ def _counts(database: Path) -> dict[str, int]:
 
 
 def test_poisonous_documents_do_not_stop_the_others(first_run: FirstRun, tmp_path: Path) -> None:
-    """One that kills its worker and one that hangs are quarantined with a reason; the rest is read."""
+    """One that kills its reader and one that hangs are quarantined with a reason; the rest is read."""
     inbox = tmp_path / "inbox"
     inbox.mkdir()
     write_report(inbox / "good.docx", name="Bình Sơn", number=1)
@@ -189,7 +189,7 @@ def test_poisonous_documents_do_not_stop_the_others(first_run: FirstRun, tmp_pat
     code, out, err = finish(script)
     assert code == 0, err
     assert json.loads(out) == {
-        "deadly.docx": ["quarantined", "worker-died"],
+        "deadly.docx": ["quarantined", "reader-died"],
         "endless.docx": ["quarantined", "timed-out"],
         "good.docx": ["accepted", None],
     }

@@ -12,12 +12,10 @@ from pipeline.errors import DocumentError, ModelError
 if TYPE_CHECKING:
     from pathlib import Path
 
-_SHA256 = "ab" * 32
-
 
 def test_an_unforeseen_fault_quarantines_the_document(tmp_path: Path) -> None:
     """It gets a code, and the traceback is kept for whoever mends the program."""
-    with pytest.raises(DocumentError) as caught, faults_recorded(_SHA256, tmp_path):
+    with pytest.raises(DocumentError) as caught, faults_recorded(tmp_path / "document.log"):
         raise ZeroDivisionError
     assert (caught.value.code, caught.value.quarantine) == ("internal-error", True)
     (log,) = tmp_path.iterdir()
@@ -28,6 +26,6 @@ def test_an_unforeseen_fault_quarantines_the_document(tmp_path: Path) -> None:
 @pytest.mark.parametrize("error", [DocumentError("no-text", "trống"), ModelError("thiếu")])
 def test_known_errors_stay_what_they_are(tmp_path: Path, error: Exception) -> None:
     """A refused document keeps its code, and a missing model still ends the run."""
-    with pytest.raises(type(error)) as caught, faults_recorded(_SHA256, tmp_path):
+    with pytest.raises(type(error)) as caught, faults_recorded(tmp_path / "document.log"):
         raise error
     assert caught.value is error

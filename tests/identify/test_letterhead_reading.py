@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -129,3 +130,21 @@ def test_reports_of_the_corpora_name_their_unit(folder: Path) -> None:
         assert letterhead.number == report.head["number"]
         assert letterhead.date == str(report.head["date"])
     assert [letterhead.unit for letterhead in found].count(None) <= 2
+
+
+def test_what_ocr_is_not_sure_of_is_left_open() -> None:
+    """A number or date guessed from handwriting is no number; the guess is told as such."""
+    document = _document(
+        (BlockKind.LETTERHEAD, "Số 42-BC/HU"),
+        (BlockKind.LETTERHEAD, "Bình Sơn, ngày 05 tháng 6 năm 2023"),
+    )
+    doubtful = replace(
+        document, blocks=tuple(replace(block, confidence=0.5) for block in document.blocks)
+    )
+    sure, unsure = (read_letterhead(held, PROVINCE) for held in (document, doubtful))
+    assert (sure.number, sure.date) == ("42-BC/HU", "2023-06-05")
+    assert (unsure.number, unsure.date) == (None, None)
+    details = {warning.code: warning.detail for warning in unsure.warnings}
+    assert "42-BC/HU" in details["unsure-number"]
+    assert "2023-06-05" in details["unsure-date"]
+    assert not {"no-number", "no-date"} & set(details)

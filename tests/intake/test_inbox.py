@@ -16,6 +16,7 @@ from pipeline.intake import (
     FileState,
     InboxFile,
     await_settled,
+    change_since,
     is_settled,
     list_inbox,
     received_at,
@@ -112,6 +113,13 @@ def test_hidden_folder_is_one_entry(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "a.pdf").write_bytes(b"x")
     assert _code(tmp_path) == ("ignored", "hidden-file")
+
+
+def test_folder_of_the_system_is_one_entry(tmp_path: Path) -> None:
+    """A share's waste basket is not looked into."""
+    (tmp_path / "$RECYCLE.BIN").mkdir()
+    (tmp_path / "$RECYCLE.BIN" / "a.pdf").write_bytes(b"x")
+    assert _code(tmp_path) == ("ignored", "system-file")
 
 
 def test_folder_named_like_a_report_is_refused(tmp_path: Path) -> None:
@@ -236,6 +244,47 @@ def test_waiting_ends_with_files_that_stand_still(tmp_path: Path) -> None:
         ("a.pdf", "report"),
         ("b.pdf", "report"),
     ]
+
+
+def test_file_that_is_gone_is_not_waited_for(tmp_path: Path) -> None:
+    """A file that vanished since the listing is waiting with that reason, at once."""
+    (tmp_path / "a.pdf").write_bytes(b"x")
+    files = list_inbox(tmp_path)
+    (tmp_path / "a.pdf").unlink()
+    begun = time.monotonic()
+    (file,) = await_settled(files, settle_seconds=0.2)
+    assert time.monotonic() - begun < 1.0
+    assert (file.state, file.reason and file.reason.code) == ("waiting", "gone")
+
+
+def test_change_while_reading_is_told(tmp_path: Path) -> None:
+    """Another size or time of writing: what was read may not be the whole file."""
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"x")
+    file = _only(tmp_path)
+    path.write_bytes(b"")
+    reason = change_since(file)
+    assert reason is not None
+    assert reason.code == "still-changing"
+
+
+def test_loss_while_reading_is_told(tmp_path: Path) -> None:
+    """A file that is gone has its own reason."""
+    (tmp_path / "a.pdf").write_bytes(b"x")
+    file = _only(tmp_path)
+    file.path.unlink()
+    reason = change_since(file)
+    assert reason is not None
+    assert reason.code == "gone"
+
+
+def test_who_only_looks_changes_nothing(tmp_path: Path) -> None:
+    """New rights, as a virus scanner may set them, leave the file what it was."""
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"x")
+    file = _only(tmp_path)
+    path.chmod(0o600)
+    assert change_since(file) is None
 
 
 def test_still_files_are_not_waited_for(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from intake_files import make_ole
 
 from pipeline.errors import DocumentError
-from pipeline.intake import check_readable, sniff_format
+from pipeline.intake import check_container, check_readable, sniff_format
 from pipeline.intake.readable import _REFUSED
 
 if TYPE_CHECKING:
@@ -48,9 +48,10 @@ def test_pdf_named_docx_is_read_with_a_warning(report: Path) -> None:
     ("fmt", "code"),
     [
         ("empty", "empty-file"),
-        ("doc", "unsupported-format"),
+        ("mht", "unsupported-format"),
         ("zip", "unsupported-format"),
-        ("jpeg", "unsupported-format"),
+        ("eml", "unsupported-format"),
+        ("macro-office", "macro-file"),
         ("encrypted-office", "encrypted-file"),
         ("broken-zip", "damaged-file"),
         ("unknown", "unknown-format"),
@@ -72,21 +73,62 @@ def test_every_message_is_one_sentence_in_nfc_that_says_what_to_do(report: Path,
     assert detail.count(". ") == 0
 
 
-def test_old_word_file_is_named_with_its_remedy(report: Path) -> None:
-    """A .doc is called so, and the clerk is told to save it as .docx."""
-    detail = _refusal(report.with_suffix(".docx"), "doc").detail
-    assert "Word 97-2003 (.doc)" in detail
+def test_refused_format_is_named_with_its_remedy(report: Path) -> None:
+    """A saved web page is called so, and the clerk is told to save it as .docx."""
+    detail = _refusal(report, "mht").detail
+    assert "trang web đã lưu (.mht)" in detail
     assert "lưu lại dạng .docx" in detail
 
 
 def test_lying_suffix_is_said(report: Path) -> None:
-    """A .doc named .docx: the message says that the name claims .docx."""
-    assert "dù tên tệp có đuôi .docx" in _refusal(report, "doc").detail
+    """An .mht named .docx: the message says that the name claims .docx."""
+    assert "dù tên tệp có đuôi .docx" in _refusal(report, "mht").detail
 
 
 def test_honest_suffix_is_not_blamed(report: Path) -> None:
-    """A .doc named .DOC: no word about its name, which is taken from the record for a copy."""
-    assert "dù tên" not in _refusal(report, "doc", name="Báo cáo.DOC").detail
+    """A .mht named .MHT: no word about its name, which is taken from the record for a copy."""
+    assert "dù tên" not in _refusal(report, "mht", name="Báo cáo.MHT").detail
+
+
+@pytest.mark.parametrize(
+    ("fmt", "called"),
+    [("rtf", "RTF"), ("html", "HTML"), ("word-xml", "XML"), ("docx", "Word"), ("text", "thuần")],
+)
+def test_file_that_calls_itself_doc_is_read_by_its_bytes(
+    report: Path, fmt: str, called: str
+) -> None:
+    """Word saves other formats under .doc gladly: each is read, and the warning names both."""
+    (warning,) = check_readable(report, fmt, 1000, name="Báo cáo.doc")
+    assert warning.code == "misleading-suffix"
+    assert ".doc" in warning.detail
+    assert called in warning.detail
+
+
+@pytest.mark.parametrize(("fmt", "name"), [("zip", "a.zip"), ("eml", "a.EML")])
+def test_container_may_be_opened(report: Path, fmt: str, name: str) -> None:
+    """An archive or mail under its own suffix gives no warning."""
+    assert check_container(report, fmt, 1000, name=name) == ()
+
+
+def test_archive_that_calls_itself_docx_is_opened_with_a_warning(report: Path) -> None:
+    """Its suffix is told, as of any file."""
+    (warning,) = check_container(report, "zip", 1000)
+    assert warning.code == "misleading-suffix"
+    assert "ZIP" in warning.detail
+
+
+def test_container_too_large_is_refused(report: Path) -> None:
+    """The limit of all files is that of containers."""
+    with pytest.raises(DocumentError) as caught:
+        check_container(report, "zip", 10)
+    assert caught.value.code == "too-large"
+
+
+def test_macros_are_quarantined(report: Path) -> None:
+    """A program inside a document must be looked at by a person."""
+    error = _refusal(report, "macro-office")
+    assert error.quarantine
+    assert "macro" in error.detail
 
 
 def test_locked_file_needs_no_quarantine(report: Path) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from intake_files import DOCX, make_ole, make_zip
 
 from pipeline.errors import DocumentError
-from pipeline.intake import sniff_format
+from pipeline.intake import CONTAINER_FORMATS, sniff_format
 from pipeline.intake.readable import _READABLE, _REFUSED
 
 if TYPE_CHECKING:
@@ -24,28 +24,43 @@ _CASES = {
     "docx": make_zip(DOCX),
     "docx, parts in another case": make_zip({"Word\\Document.xml": b"<w/>"}),
     "docx, main part numbered": make_zip({"word/document2.xml": b"<w/>"}),
+    "docx, without its main part": make_zip(
+        {"[Content_Types].xml": b"<x/>", "word/styles.xml": b"<w/>"}
+    ),
+    "ole, a package of no kind that is known": make_zip({"[Content_Types].xml": b"<x/>"}),
     "xlsx": make_zip({"xl/workbook.xml": b"<x/>"}),
     "pptx": make_zip({"ppt/presentation.xml": b"<x/>"}),
     "odt": make_zip(_ODT),
     "zip": make_zip({"báo cáo.docx": b"x"}),
     "zip, of nothing": make_zip({}),
-    "broken-zip": make_zip(DOCX)[:-60],
+    "docx, cut behind its main part": make_zip(DOCX)[:-60],
+    "broken-zip": make_zip({"ghi-chu.bin": b"x"})[:-60],
     "pdf": b"%PDF-1.7\n...",
     "pdf, behind a kilobyte of junk": b"\r\n" * 500 + b"%PDF-1.4",
     "doc": make_ole("1Table", "WordDocument"),
     "xls": make_ole("Workbook"),
     "ppt": make_ole("PowerPoint Document"),
     "msg": make_ole("__properties_version1.0"),
+    "macro-office, in a .docx": make_zip({**DOCX, "word/vbaProject.bin": b"x"}),
+    "macro-office, in an .xlsx": make_zip({"xl/workbook.xml": b"<x/>", "xl/vbaProject.bin": b"x"}),
+    "macro-office, in a .doc": make_ole("WordDocument", "Macros", "VBA", "_VBA_PROJECT"),
+    "macro-office, in an .xls": make_ole("Workbook", "_VBA_PROJECT_CUR"),
     "encrypted-office": make_ole("EncryptionInfo", "EncryptedPackage"),
     "ole": make_ole("Contents"),
     "ole, cut behind its header": make_ole("WordDocument")[:512],
     "rtf": b"{\\rtf1\\ansi Kinh gui}",
+    "rtf, with a binary picture": b"{\\rtf1 {\\pict\\bin9 " + bytes(range(9)) * 30 + b"}}",
+    "rtf, behind blank lines": b"\r\n {\\rtf1 Kinh gui}",
+    "html, saved by Word": b'<html xmlns:v="urn:schemas-microsoft-com:vml"\r\nxmlns:w="x">',
+    "html, behind a comment": b"<!-- saved from url=(0014)about:internet -->\r\n<html>",
     "html": b"<!DOCTYPE html><p>Kinh gui",
     "html, as XHTML": b"<?xml version='1.0'?><html><body>",
     "html, in UTF-16": "<html><body>Kính gửi".encode("utf-16"),
     "word-xml": b'<?xml version="1.0"?><?mso-application progid="Word.Document"?>',
     "xml": b"<?xml version='1.0'?><hoadon/>",
     "eml": _MAIL,
+    "eml, as a mailbox keeps it": b"From - Mon Jan 1 08:00:00 2024\r\n" + _MAIL,
+    "eml, signed on its way": b"DKIM-Signature: v=1\r\n" + _MAIL,
     "mht": b"From: <Saved by Word>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\n",
     "text": "Kính gửi: Ban Chỉ đạo".encode(),
     "text, in UTF-16": "Kính gửi".encode("utf-16"),
@@ -99,14 +114,20 @@ def test_ole_directory_beyond_the_end_is_no_error(tmp_path: Path) -> None:
     assert sniff_format(path) == "ole"
 
 
-def test_encrypted_archive_is_told_apart(tmp_path: Path) -> None:
-    """A zip whose members need a password is no plain zip."""
-    whole = bytearray(make_zip({"bao cao.docx": b"x"}))
-    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        whole[whole.index(mark) + at] |= 1
-    path = tmp_path / "a.zip"
+def test_macros_that_were_deleted_are_none(tmp_path: Path) -> None:
+    """A free entry of the directory may still bear the old name."""
+    whole = bytearray(make_ole("WordDocument", "Macros"))
+    whole[whole.index("Macros".encode("utf-16-le")) + 66] = 0
+    path = tmp_path / "a.doc"
     path.write_bytes(whole)
-    assert sniff_format(path) == "encrypted-zip"
+    assert sniff_format(path) == "doc"
+
+
+def test_mails_that_a_text_quotes_make_no_mail(tmp_path: Path) -> None:
+    """A report that names sender and subject in its first lines stays a text."""
+    path = tmp_path / "a.txt"
+    path.write_bytes("Kính gửi: Ban Chỉ đạo\nFrom: a\nTo: b\nSubject: c\n\nd".encode())
+    assert sniff_format(path) == "text"
 
 
 @pytest.mark.parametrize("zip64", [False, True])
@@ -151,4 +172,4 @@ def test_any_bytes_have_a_format_with_a_message(
     """Whatever the bytes, sniffing ends with a format that `check_readable` knows."""
     path = tmp_path_factory.getbasetemp() / "any"
     path.write_bytes(head[:cut] + tail)
-    assert sniff_format(path) in _READABLE.keys() | _REFUSED.keys()
+    assert sniff_format(path) in _READABLE.keys() | _REFUSED.keys() | CONTAINER_FORMATS

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hand_made import make_letterhead
 from hypothesis import given
 from hypothesis import strategies as st
@@ -88,6 +90,31 @@ def test_a_dangerous_file_is_quarantined() -> None:
     """What a person must look at first is told apart from what is merely broken."""
     found = by_file(broken("x.docx", quarantined=True))["x.docx"]
     assert found.status is SubmissionStatus.QUARANTINED
+
+
+def test_an_opened_container_stands_with_what_was_in_it() -> None:
+    """In = out: it is superseded by its files, which name it; it never counts as a report."""
+    told = Warning_(code="container-unpacked", detail="Đã mở gói: 1 tệp được lấy ra.")
+    bundle = ReadItem(
+        file="a.zip", sha256="z", received_at="2023-06-11T08:00:00+07:00", unpacked=(told,)
+    )
+    found = by_file(bundle, replace(item("a.zip/x.docx"), container="a.zip"))
+    assert found["a.zip"].status is SubmissionStatus.SUPERSEDED
+    assert (found["a.zip"].warnings, found["a.zip"].unit) == ((told,), None)
+    assert found["a.zip/x.docx"].status is SubmissionStatus.ACCEPTED
+    assert found["a.zip/x.docx"].container == "a.zip"
+
+
+def test_an_opened_container_twice_supersedes_nothing() -> None:
+    """The copy is no duplicate of a report; its files are."""
+    told = (Warning_(code="container-unpacked", detail="Đã mở gói."),)
+    bundles = [
+        ReadItem(file=name, sha256="z", received_at="2023-06-11T08:00:00+07:00", unpacked=told)
+        for name in ("a.zip", "b.zip")
+    ]
+    found = by_file(*bundles, item("a.zip/x", digest="d"), item("b.zip/x", digest="d"))
+    assert {found[name].status for name in ("a.zip", "b.zip")} == {SubmissionStatus.SUPERSEDED}
+    assert found["b.zip/x"].warnings[-1].code == "duplicate-of"
 
 
 def test_of_two_reports_the_later_dated_counts() -> None:

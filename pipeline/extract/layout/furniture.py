@@ -28,7 +28,8 @@ _NOTE_BAND = 0.5  # notes stand in the lower half
 _PAGE_NUMBER = re.compile(
     r"[-–—\s]*(?:trang|page)?\s*\d{1,4}(?:\s*/\s*\d{1,4})?[-–—.\s]*", re.IGNORECASE
 )
-_DIGITS = re.compile(r"\d+")
+_DIGITS, _NO_DIGIT = re.compile(r"\d+"), re.compile(r"\D+")
+_SIGNED_AT = re.compile(r"(\d\d/\d\d/\d{4}) (\d\d:\d\d)")
 _STAMP = re.compile(
     r"(?:Người ký|Ký bởi|Người kí|Được ký bởi|Signed by|Digitally signed by|Signature Not Verified"
     r"|Thời gian ký|Ngày ký|Giờ ký|Signing (?:Date|Time))\s*(?::|$)"
@@ -57,6 +58,26 @@ class Sorted:
 
     page: Page
     asides: tuple[Aside, ...]
+
+
+def unseen_signatures(held: Sequence[Sorted]) -> dict[int, list[str]]:
+    """By page number, the signatures whose day and minute no stamp of the document shows."""
+    shown = "".join(
+        _NO_DIGIT.sub("", line.text)
+        for part in held
+        for aside in part.asides
+        if aside.place is Place.STAMP
+        for line in aside.lines
+    )
+    return {
+        part.page.number: [line for line in part.page.signatures if not _is_shown(line, shown)]
+        for part in held
+    }
+
+
+def _is_shown(signature: str, shown: str) -> bool:
+    found = _SIGNED_AT.search(signature)
+    return found is not None and all(_NO_DIGIT.sub("", one) in shown for one in found.groups())
 
 
 def set_aside(pages: Sequence[Page]) -> list[Sorted]:
@@ -129,14 +150,14 @@ def _sort_page(
     numbers: dict[int, Line],
     body_size: float,
 ) -> Sorted:
-    asides: list[Aside] = []
+    asides = [Aside(place=Place.STAMP, lines=(line,)) for line in page.stamps]
     edge = {id(line): upper for line, upper in _edge_lines(page)}
     rest: list[Line] = []
     stamps = _stamp_lines(page.lines)
     for line in page.lines:
         upper = edge.get(id(line))
         if id(line) in stamps:
-            asides.append(Aside(place=Place.PAGE_HEADER, lines=(line,)))
+            asides.append(Aside(place=Place.STAMP, lines=(line,)))
         elif line is numbers.get(page.number) or (upper is not None and _key(line) in running):
             place = Place.PAGE_HEADER if line.y < page.height / 2 else Place.PAGE_FOOTER
             asides.append(Aside(place=place, lines=(line,)))

@@ -1,57 +1,37 @@
-"""Glyphs to words and lines: by their places alone, whatever the order in the file.
+"""Glyphs to lines: by their places alone, whatever the order in the file.
 
-A blank of the file is only a hint: words are parted where a gap is seen. What lines mean together
-(columns, paragraphs, tables) is left to others.
+How a line is parted into words stands in `words` and `spacing`; what lines mean together (columns,
+paragraphs, tables) is left to others.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
-from operator import attrgetter
-from statistics import median
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from pipeline.extract.layout.spacing import mend_spacing
+from pipeline.extract.layout.words import Word, cut_words, turned_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pipeline.extract.layout.marks import Glyph, Ink
-
-    _Mark: TypeAlias = tuple[Glyph, float, bool]  # glyph, gap before it, blank before it
+    from pipeline.extract.layout.marks import Glyph
 
 # Gaps and shifts in parts of the font size.
-_HINTED_GAP = 0.07  # with a blank in the file: condensed lines of real reports go down to .1
-_BARE_GAP = 0.18  # without one: a blank of Times is .25, kerning and tracking stay below .1
-_LEAST_GAP = 0.04
-_CONDENSED_GAP = 0.11
-_TRACKING_AT_MOST = 0.3
-_TRACKING_REACH = 8  # letters on each side
+_LEVEL_PT = 0.5  # rounding
 _SAME_BASELINE = 0.3
 _RAISED_AT_MOST = 0.75
 _LOWERED_AT_MOST = 0.35
 _SMALLER = 0.8  # a superscript measures .58 to .67 of its line
-_DOUBLED_AT_MOST = 0.2
+_NEARLY_ALL = 0.95  # a stop or a blank may be set otherwise
 _NEIGHBOUR_GAP = 0.6
 _ASCENT, _DESCENT = 0.9, 0.25
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
-    """Letters without a gap.
-
-    Attributes:
-        raised: the word ends in that many small raised characters.
-        confidence: of OCR, 0..1; None for text that the file itself holds.
-    """
-
-    text: str
-    x0: float
-    x1: float
-    letters: int
-    bold_letters: int
-    italic_letters: int
-    raised: int = 0
-    confidence: float | None = None
+# Of a glyph; quicker than by name.
+_TEXT, _X0, _X1, _INK = itemgetter(0), itemgetter(1), itemgetter(2), itemgetter(4)
+_Y_AND_INK = itemgetter(3, 4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,14 +39,21 @@ class Line:
     """Words on one baseline, left to right.
 
     Attributes:
+        text: the words joined by blanks.
         y: baseline, in points from the upper edge; size_pt: font size of most letters.
         blank_end: the file has a blank behind the last word.
+        mends: blanks put in or taken out, against the file.
     """
 
     words: tuple[Word, ...]
+    text: str
+    letters: int
+    bold_letters: int
+    italic_letters: int
     y: float
     size_pt: float
     blank_end: bool
+    mends: int = 0
 
     @property
     def x0(self) -> float:
@@ -94,19 +81,14 @@ class Line:
         return self.y + self.size_pt * _DESCENT
 
     @property
-    def text(self) -> str:
-        """Words joined by blanks."""
-        return " ".join(word.text for word in self.words)
-
-    @property
     def bold(self) -> bool:
         """Nearly every letter is bold (a stop or a blank may not be)."""
-        return _all_but_few(self.words, "bold_letters")
+        return 0 < self.letters * _NEARLY_ALL <= self.bold_letters
 
     @property
     def italic(self) -> bool:
         """Nearly every letter is italic."""
-        return _all_but_few(self.words, "italic_letters")
+        return 0 < self.letters * _NEARLY_ALL <= self.italic_letters
 
     def part(self, x0: float, x1: float) -> Line | None:
         """The words whose middle lies between `x0` and `x1`; None without any."""
@@ -114,7 +96,7 @@ class Line:
         if not words:
             return None
         ends = words[-1] is self.words[-1]
-        return replace(self, words=words, blank_end=self.blank_end and ends)
+        return _make_line(words, self.y, self.size_pt, blank_end=self.blank_end and ends)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -128,9 +110,21 @@ class _Run:
     x1: float
 
 
-def _all_but_few(words: Sequence[Word], field: str) -> bool:
-    letters = sum(word.letters for word in words)
-    return letters > 0 and sum(getattr(word, field) for word in words) >= letters * 0.95
+def _make_line(
+    words: tuple[Word, ...], y: float, size: float, *, blank_end: bool, mends: int = 0
+) -> Line:
+    texts, _, _, letters, bold_letters, italic_letters, _, _ = zip(*words, strict=True)
+    return Line(
+        words=words,
+        text=" ".join(texts),
+        letters=sum(letters),
+        bold_letters=sum(bold_letters),
+        italic_letters=sum(italic_letters),
+        y=y,
+        size_pt=size,
+        blank_end=blank_end,
+        mends=mends,
+    )
 
 
 def build_lines(glyphs: Iterable[Glyph]) -> list[Line]:
@@ -140,22 +134,39 @@ def build_lines(glyphs: Iterable[Glyph]) -> list[Line]:
     return sorted(lines, key=lambda line: (line.y, line.x0))
 
 
+def build_turned_line(glyphs: Sequence[Glyph]) -> Line | None:
+    """What runs up or down the page, in the order of the file; None without any.
+
+    Glyphs of a text object share their baseline's height, so each object is taken for a word.
+    """
+    if not any(ink.sideways for ink in set(map(_INK, glyphs))):
+        return None
+    turned = [glyph for glyph in glyphs if glyph.ink.sideways]
+    words = [turned_word(list(held)) for _, held in groupby(turned, _Y_AND_INK)]
+    kept = tuple(word for word in words if word.text)
+    return _make_line(kept, turned[0].y, turned[0].ink.size_pt, blank_end=False) if kept else None
+
+
 def _gather_runs(glyphs: Iterable[Glyph]) -> list[_Run]:
     runs: list[_Run] = []
-    run: _Run | None = None
-    ink: Ink | None = None
-    for glyph in glyphs:
-        if glyph.ink.sideways:
+    for (y, ink), held in groupby(glyphs, _Y_AND_INK):
+        if ink.sideways:
             continue
-        same_ink = glyph.ink is ink or (ink is not None and glyph.ink.size_pt == ink.size_pt)
-        if run and same_ink and abs(glyph.y - run.y) < 0.5 and glyph.x0 >= run.x0:  # noqa: PLR2004 - rounding
-            run.glyphs.append(glyph)
-            run.x1 = max(run.x1, glyph.x1)
-        else:
-            ink = glyph.ink
-            run = _Run(glyphs=[glyph], y=glyph.y, size_pt=ink.size_pt, x0=glyph.x0, x1=glyph.x1)
-            runs.append(run)
-    return [run for run in runs if any(glyph.text != " " for glyph in run.glyphs)]
+        for part in _onward_parts(list(held)):
+            x0, x1, run = part[0].x0, max(map(_X1, part)), runs[-1] if runs else None
+            if run and run.size_pt == ink.size_pt and abs(y - run.y) < _LEVEL_PT and x0 >= run.x0:
+                run.glyphs += part
+                run.x1 = max(run.x1, x1)
+            else:
+                runs.append(_Run(glyphs=part, y=y, size_pt=ink.size_pt, x0=x0, x1=x1))
+    return [run for run in runs if any(text != " " for text in map(_TEXT, run.glyphs))]
+
+
+def _onward_parts(glyphs: list[Glyph]) -> Iterable[list[Glyph]]:
+    """Glyphs on one baseline, each for itself where one stands to the left of the first."""
+    if min(map(_X0, glyphs)) >= glyphs[0].x0:
+        return [glyphs]
+    return [[glyph] for glyph in glyphs]
 
 
 def _gather_rows(runs: list[_Run]) -> list[list[_Run]]:
@@ -182,90 +193,13 @@ def _stands_in(run: _Run, row: list[_Run]) -> bool:
 
 
 def _build_line(row: list[_Run]) -> Line | None:
-    glyphs = sorted((glyph for run in row for glyph in run.glyphs), key=attrgetter("x0"))
-    sizes = Counter(glyph.ink.size_pt for glyph in glyphs if glyph.text != " ")
-    size = sizes.most_common(1)[0][0]
-    y = next((g.y for g in glyphs if g.ink.size_pt == size and g.text != " "), row[0].y)
-    words, blank_end = _cut_words(glyphs, y, size)
-    if not words:
-        return None
-    return Line(words=tuple(words), y=y, size_pt=size, blank_end=blank_end)
-
-
-def _cut_words(glyphs: Sequence[Glyph], y: float, size: float) -> tuple[list[Word], bool]:
-    """Part glyphs (by x) at gaps; say also whether a blank follows the last word."""
-    marks, blank_end = _without_blanks(glyphs)
-    words: list[Word] = []
-    begin = 0
-    for i in range(1, len(marks) + 1):
-        if i == len(marks) or _parts_words(marks, i):
-            words.append(_build_word([mark[0] for mark in marks[begin:i]], y, size))
-            begin = i
-    return words, blank_end
-
-
-def _without_blanks(glyphs: Sequence[Glyph]) -> tuple[list[_Mark], bool]:
-    """Letters with the gap before each and whether the file has a blank there.
-
-    A doubled glyph (bold by printing twice) counts once.
-    """
-    marks: list[_Mark] = []
-    right, hinted = glyphs[0].x0, False
-    for glyph in glyphs:
-        if glyph.text == " ":
-            hinted = True
-        elif not _is_doubled(marks, glyph):
-            marks.append((glyph, glyph.x0 - right, hinted))
-            right, hinted = glyph.x1, False
-    return marks, hinted
-
-
-def _parts_words(marks: Sequence[_Mark], i: int) -> bool:
-    glyph, gap, hinted = marks[i]
-    size = glyph.ink.size_pt
-    limit = (_HINTED_GAP if hinted else _BARE_GAP) * size
-    if gap > limit + _TRACKING_AT_MOST * size:
-        return True
-    if not hinted and gap < _LEAST_GAP * size:
-        return False
-    tracking = _tracking(marks, i, size)
-    if tracking < -_LEAST_GAP * size:  # in condensed lines PDFium loses blanks
-        limit = min(limit, _CONDENSED_GAP * size)
-    return gap > limit + tracking
-
-
-def _tracking(marks: Sequence[_Mark], i: int, size: float) -> float:
-    """Space that the writer set between letters around `i`; negative where they are condensed."""
-    around = marks[max(1, i - _TRACKING_REACH) : i + _TRACKING_REACH]
-    gaps = [gap for _, gap, hinted in around if not hinted]
-    if len(gaps) < _TRACKING_REACH // 2:
-        return 0.0
-    return min(median(gaps), _TRACKING_AT_MOST * size)
-
-
-def _is_doubled(marks: Sequence[_Mark], glyph: Glyph) -> bool:
-    for last, _, _ in marks[-2:]:
-        if last.text == glyph.text and last.ink is not glyph.ink:
-            shift = abs(glyph.x0 - last.x0)
-            if shift < _DOUBLED_AT_MOST * glyph.ink.size_pt and shift < 0.6 * (last.x1 - last.x0):
-                return True
-    return False
-
-
-def _build_word(glyphs: Sequence[Glyph], y: float, size: float) -> Word:
-    letters = [glyph for glyph in glyphs if glyph.text[0].isalnum()]
-    raised = 0
-    for glyph in reversed(glyphs):
-        if glyph.ink.size_pt > size * _SMALLER or y - glyph.y < 0.15 * size:
-            break
-        raised += len(glyph.text)
-    return Word(
-        text="".join(glyph.text for glyph in glyphs),
-        x0=glyphs[0].x0,
-        x1=max(glyph.x1 for glyph in glyphs),
-        letters=len(letters),
-        bold_letters=sum(glyph.ink.bold for glyph in letters),
-        italic_letters=sum(glyph.ink.italic for glyph in letters),
-        raised=raised,
-        confidence=glyphs[0].ink.confidence,
-    )
+    glyphs = sorted((glyph for run in row for glyph in run.glyphs), key=_X0)
+    size = row[0].size_pt
+    if any(run.size_pt != size for run in row):
+        sizes = Counter(glyph.ink.size_pt for glyph in glyphs if glyph.text != " ")
+        size = sizes.most_common(1)[0][0]
+    y = next(g.y for g in glyphs if g.ink.size_pt == size and g.text != " ")
+    cut = cut_words(glyphs, y, size)
+    words = tuple(mend_spacing(cut.words, size))
+    mends = cut.mends + abs(len(words) - len(cut.words))
+    return _make_line(words, y, size, blank_end=cut.blank_end, mends=mends)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Ink:
-    """What all glyphs of one text object share; told apart by identity.
+    """The look that all glyphs of a text object share; equal only to itself, as that is quick.
 
     Attributes:
         size_pt: font size as it is seen, after the text matrix.
@@ -56,6 +56,8 @@ class PageMarks:
     Attributes:
         rulings: straight lines and sides of boxes that could be borders.
         pictured: pictures cover most of the page, as in a scan.
+        stamps: glyphs of stamps that lie over the page, apart from its text.
+        signatures: lines on electronic signatures that the file holds, drawn or not.
     """
 
     number: int
@@ -64,3 +66,5 @@ class PageMarks:
     glyphs: tuple[Glyph, ...]
     rulings: tuple[Ruling, ...]
     pictured: bool
+    stamps: tuple[Glyph, ...] = ()
+    signatures: tuple[str, ...] = ()

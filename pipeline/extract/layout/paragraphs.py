@@ -1,4 +1,4 @@
-"""Lines to paragraphs: which line begins a new one, and how the lines of one are joined.
+"""Lines to paragraphs: which line begins a new one; how they are joined is left to `joining`.
 
 Evidence, from strong to weak: a gap in the leading, a line left short although the next word had
 room, the first-line indent, markers, stops and capitals. Columns have rules of their own, for
@@ -8,19 +8,17 @@ their lines are short by nature.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from pipeline.records import Cues
-from pipeline.text import clean_line, find_marker
+from pipeline.text import find_marker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from pipeline.extract.layout.lines import Line, Word
+    from pipeline.extract.layout.lines import Line
     from pipeline.extract.layout.measure import Measures
 
 # In parts of the font size, unless said otherwise.
@@ -38,8 +36,6 @@ _NARROWEST_PART = 0.4  # of the text: shorter lines end on one place by chance
 _SENTENCE_END = re.compile(r"[.;:!?…][\"”’)\]]*$")
 _ENTRY_END = re.compile(r"[.;:!?…/][\"”’)\]]*$")
 _CLAUSE_END = re.compile(r"[.;:,!?…/][\"”’)\]]*$")
-_BROKEN_AT = re.compile(r"\w[-–/]$")
-_UNIT = re.compile(r"(?:k|d|c|m)?m$", re.IGNORECASE)  # m2 and km2 are no note references
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,52 +205,3 @@ def _goes_on_in_column(group: Sequence[Line], line: Line, room: float, *, closer
         return True
     length = last.x1 - last.x0 + first.x1 - first.x0 + _BLANK * last.size_pt
     return closer and length > _NEARLY * room and last.text.isupper() == line.text.isupper()
-
-
-def join_lines(lines: Iterable[Line], references: frozenset[str] = frozenset()) -> str:
-    """Text of the lines in normal form.
-
-    A word broken behind its hyphen or stroke is glued again where the file has no blank there.
-    Small raised figures that are in `references` (numbers of notes on the page) are left out.
-    """
-    parts: list[str] = []
-    for line in lines:
-        words = [_without_reference(word, references) for word in line.words]
-        parts.append(" ".join(word for word in words if word))
-        glued = not line.blank_end and _BROKEN_AT.search(parts[-1])
-        parts.append("" if glued else " ")
-    return clean_line("".join(parts))
-
-
-def _without_reference(word: Word, references: frozenset[str]) -> str:
-    if not word.raised or not references:
-        return word.text
-    base, sign = word.text[: -word.raised], word.text[-word.raised :]
-    if sign.strip("()[]") in references and not _UNIT.fullmatch(base):
-        return base
-    return word.text
-
-
-def read_confidence(lines: Iterable[Line]) -> float | None:
-    """Mean of OCR over the words, by their length; None for text that the file itself holds."""
-    words = [word for line in lines for word in line.words if word.confidence is not None]
-    letters = sum(len(word.text) for word in words)
-    if not letters:
-        return None
-    return round(sum((word.confidence or 0.0) * len(word.text) for word in words) / letters, 3)
-
-
-def read_cues(lines: Sequence[Line], *, centred: bool) -> Cues:
-    """What the eye sees of a paragraph."""
-    words = [word for line in lines for word in line.words]
-    letters = sum(word.letters for word in words)
-    sizes = Counter[float]()
-    for line in lines:
-        sizes[line.size_pt] += len(line.text)
-    enough = letters * 0.97  # a stop or a stray blank may be set otherwise
-    return Cues(
-        bold=letters > 0 and sum(word.bold_letters for word in words) >= enough,
-        italic=letters > 0 and sum(word.italic_letters for word in words) >= enough,
-        centred=centred,
-        size_pt=sizes.most_common(1)[0][0],
-    )

@@ -1,31 +1,58 @@
-"""PDF files to pieces: PDFium's characters, a layout of our own, tables cut by pdfplumber.
+"""PDF files to pieces: PDFium's characters and lines, a layout of our own.
 
 From marks (`glyphs`, `rulings`) to lines and tables (`page`), what is no text set aside
-(`furniture`), columns and paragraphs put in order (`flow`). Scans are left to a later version.
+(`furniture`), columns and paragraphs put in order (`flow`). Pages without a sound text layer are
+read by OCR (`scanned`).
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.extract.layout import arrange, build_page
+from pipeline.extract.layout import arrange, count_mends
+from pipeline.extract.legacy import LegacyDecoder
+from pipeline.extract.pdf.legacy import decode_marks
 from pipeline.extract.pdf.quality import check_quality
+from pipeline.extract.pdf.scanned import PageReader
 from pipeline.extract.pdf.source import read_pages
 from pipeline.extract.pieces import Pieces
+from pipeline.extract.scan import describe_scans, mend_markers, warn_of_scans
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 __all__ = ["read_pdf"]
 
 
-def read_pdf(path: Path) -> Pieces:
+def read_pdf(
+    path: Path, *, jobs: int = 1, on_page: Callable[[int, int], None] | None = None
+) -> Pieces:
     """Read a PDF file into pieces in reading order, with warnings for pages that are unclear.
 
+    Args:
+        path: the file.
+        jobs: pages that OCR reads side by side.
+        on_page: told after each page of OCR: how many are done, of how many.
+
     Raises:
-        DocumentError: pdf-damaged, pdf-encrypted, pdf-no-pages, pdf-no-text, legacy-font,
-            pdf-bad-text-layer.
+        DocumentError: pdf-damaged, pdf-encrypted, pdf-no-pages, pdf-too-many-pages, pdf-no-text, pdf-bad-text-layer,
+            ocr-missing, classified.
     """
-    pages = [build_page(marks) for marks in read_pages(path)]
-    warnings = check_quality(pages)
-    return Pieces(pieces=tuple(arrange(pages)), pages=len(pages), warnings=warnings)
+    decoder = LegacyDecoder()
+    reader = PageReader(path=path, jobs=jobs, on_page=on_page)
+    pages = reader.read(decode_marks(marks, decoder) for marks in read_pages(path))
+    unclear = check_quality(pages, reader.taken)
+    pages, mended = mend_markers(pages, reader.taken)
+    scans = [scan for scan in reader.scans if scan.number in reader.taken or scan.marks is None]
+    report = describe_scans(scans, mended)
+    layers = [page for page in pages if page.number not in reader.taken]
+    mends = (*report.mends, *count_mends(layers))
+    report = replace(report, legacy=decoder.found(), mends=mends)
+    return Pieces(
+        pieces=tuple(arrange(pages)),
+        pages=len(pages),
+        warnings=(*unclear, *warn_of_scans(scans), *decoder.warnings()),
+        report=report,
+    )

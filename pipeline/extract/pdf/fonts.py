@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import ctypes
 import re
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from pypdfium2 import raw
 
 _BOLD = re.compile(r"bold|black|heavy|demi|,b\b|-b\b", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|,i\b|-i\b|boldit", re.IGNORECASE)
@@ -27,12 +29,11 @@ class Face(NamedTuple):
     italic: bool
 
 
-def read_face(font: Any) -> Face:
-    """Read a PDFium font handle; no handle gives a plain face."""
-    from pypdfium2 import raw
-
-    if not font:
+def read_face(address: int | None) -> Face:
+    """Read the PDFium font at `address`; none gives a plain face."""
+    if not address:
         return Face("", bold=False, italic=False)
+    font = ctypes.cast(address, raw.FPDF_FONT)
     size = raw.FPDFFont_GetBaseFontName(font, None, 0)
     buffer = ctypes.create_string_buffer(max(size, 1))
     raw.FPDFFont_GetBaseFontName(font, buffer, size)
@@ -47,10 +48,8 @@ def read_face(font: Any) -> Face:
     return Face(name, bold=bold, italic=italic)
 
 
-def _embedded_style(font: Any) -> tuple[bool, bool]:
+def _embedded_style(font: object) -> tuple[bool, bool]:
     """Bold and italic bits of `head.macStyle`; both False without an embedded TrueType font."""
-    from pypdfium2 import raw
-
     size = ctypes.c_size_t()
     if not raw.FPDFFont_GetFontData(font, None, 0, size) or not size.value:
         return False, False

@@ -1,56 +1,87 @@
-"""Whether the text layer of a PDF can be trusted: scans, old OCR, legacy fonts.
+"""Whether the text layer of a page can be trusted, and what is said of pages that stay unclear.
 
 Measured on real files: the share of words that are possible Vietnamese syllables is .90 to 1.0 in
 sound text layers (lowest in price lists full of units), .62 to .66 in old OCR, .25 to .33 in
-TCVN3. Single letters and words in capitals are not counted.
+TCVN3, which is decoded before (`legacy`). Single letters and words in capitals are not counted.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from pipeline.errors import DocumentError
+from pipeline.extract.language import check_language
 from pipeline.records import Warning_
 from pipeline.text import clean_line
 from pipeline.text.syllable import syllable_share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from pipeline.extract.layout.page import Page
 
 _SOUND_SHARE = 0.8  # half-way between the worst sound layer and the best broken one
 _ENOUGH_WORDS = 40  # fewer say nothing: a page of figures, a signature
-_FEWEST_LETTERS = 25  # a page; a scan has none, or those of an electronic stamp
-_LEGACY_FONT = re.compile(r"\.?Vn[A-Z3]|VNI[-_ ]|VNtimes|\.?VnTime", re.IGNORECASE)
-_LEGACY_FONT_PART = 0.2
-_TCVN3_MARKS = re.compile("(?<=[A-Za-z])[®¸µ¶·¹¨©ª«¬¾»¼½Æ]|[®¸µ¶·¹¨©ª«¬¾»¼½Æ](?=[A-Za-z])")
-_VNI_PAIRS = re.compile("[aeouyAEOUY][ùøûõïâêáàåäãëéèúüöôòÙØÛÕÏÂÊÁÀÅÄÃËÉÈÚÜÖÔÒ]")
-_LEGACY_MARKS_A_WORD = 0.15
+_FEWEST_LETTERS = 25  # a page; a scan has none, or a page number
+_SPARSE_LETTERS = 250  # over a picture: electronic stamps have 60 to 200, pages of text 800
+_FULLER = 1.5  # times the letters: less is no page that the layer left out
+_NEARLY_ALL = 0.6  # of the letters of a broken layer, which are doubled by noise
 
 
-def check_quality(pages: Sequence[Page]) -> tuple[Warning_, ...]:
-    """Warnings for single pages that a person should see.
+def is_sparse(page: Page) -> bool:
+    """Whether the layer leaves out what is seen: no letters, or those of a stamp over a picture."""
+    return page.letters < (_SPARSE_LETTERS if page.pictured else _FEWEST_LETTERS)
+
+
+def pages_to_scan(pages: Sequence[Page]) -> list[int]:
+    """Numbers of the pages to be read by OCR: sparse or broken ones.
+
+    Where the document as a whole is broken, every page that pictures cover.
+    """
+    broken = {page.number for page in pages if not _is_sound(_page_text(page))}
+    whole = _is_sound(" ".join(map(_page_text, pages))) and len(broken) <= len(pages) / 2
+    return [
+        page.number
+        for page in pages
+        if is_sparse(page) or page.number in broken or (page.pictured and not whole)
+    ]
+
+
+def is_better(scan: Page, layer: Page) -> bool:
+    """Whether OCR read a page better than its layer does."""
+    share, _ = syllable_share(_page_text(scan))
+    layer_share, _ = syllable_share(_page_text(layer))
+    if is_sparse(layer) and layer_share >= _SOUND_SHARE:
+        return scan.letters > _FULLER * layer.letters
+    return share > layer_share and scan.letters >= _NEARLY_ALL * layer.letters
+
+
+def check_quality(pages: Sequence[Page], scanned: AbstractSet[int]) -> tuple[Warning_, ...]:
+    """Warnings for single pages that a person should see; OCR read those of `scanned`.
 
     Raises:
-        DocumentError: pdf-no-text, legacy-font or pdf-bad-text-layer for the document as a whole.
+        DocumentError: pdf-no-text, not-vietnamese or pdf-bad-text-layer for the document as a whole.
     """
-    empty = [page.number for page in pages if page.pictured and page.letters < _FEWEST_LETTERS]
+    unread = [page.number for page in pages if page.pictured and page.letters < _FEWEST_LETTERS]
     letters = sum(page.letters for page in pages)
-    if letters < _FEWEST_LETTERS * len(pages) or len(empty) > len(pages) / 2:
+    if letters < _FEWEST_LETTERS or len(unread) > len(pages) / 2:
         raise DocumentError(
             "pdf-no-text",
-            "Tệp PDF là bản chụp (scan), không có lớp chữ; phiên bản này chưa đọc được bản chụp. "
-            "Hãy đề nghị đơn vị gửi tệp Word của báo cáo.",
+            "Tệp PDF không có lớp chữ, nhận dạng ảnh cũng không ra chữ nào. Hãy đề nghị đơn vị "
+            "quét lại rõ hơn hoặc gửi tệp Word của báo cáo.",
         )
-    texts = {page.number: _page_text(page) for page in pages}
-    _refuse_legacy_fonts(pages, letters)
-    broken = [number for number, text in texts.items() if not _is_sound(text)]
-    whole = "\n".join(texts.values())
-    if not _is_sound(whole) or len(broken) > len(pages) / 2:
-        raise _broken_error(whole)
-    return tuple(_warnings(empty, broken))
+    broken = [page.number for page in pages if not _is_sound(_page_text(page))]
+    kept = [number for number in broken if number not in scanned]
+    whole = _is_sound(" ".join(map(_page_text, pages)))
+    if len(kept) > len(pages) / 2 or not (whole or scanned):
+        check_language(" ".join(map(_page_text, pages)))  # a sound layer in another language
+        raise DocumentError(
+            "pdf-bad-text-layer",
+            "Lớp chữ của tệp PDF bị hỏng (thường do bản chụp nhận dạng bằng phần mềm cũ), đọc ra "
+            "không thành tiếng Việt. Hãy đề nghị đơn vị gửi tệp Word của báo cáo.",
+        )
+    return tuple(_warnings(unread, broken))
 
 
 def _page_text(page: Page) -> str:
@@ -58,37 +89,14 @@ def _page_text(page: Page) -> str:
     return clean_line(" ".join(line.text for line in (*page.lines, *cells)))
 
 
-def _is_sound(text: str) -> bool:
+def is_sound(text: str, *, enough: int = 0) -> bool:
+    """Whether nearly all words are syllables; with fewer words than `enough` none can tell."""
     share, words = syllable_share(text)
-    return words < _ENOUGH_WORDS or share >= _SOUND_SHARE
+    return words < enough or share >= _SOUND_SHARE
 
 
-def _refuse_legacy_fonts(pages: Iterable[Page], letters: int) -> None:
-    legacy = sum(
-        count for page in pages for font, count in page.fonts.items() if _LEGACY_FONT.match(font)
-    )
-    if legacy > _LEGACY_FONT_PART * letters:
-        raise _legacy_error()
-
-
-def _broken_error(text: str) -> DocumentError:
-    """What kind of unreadable: a legacy encoding whose fonts hide their names, or old OCR."""
-    marks = max(len(_TCVN3_MARKS.findall(text)), len(_VNI_PAIRS.findall(text)))
-    if marks > _LEGACY_MARKS_A_WORD * len(text.split()):
-        return _legacy_error()
-    return DocumentError(
-        "pdf-bad-text-layer",
-        "Lớp chữ của tệp PDF bị hỏng (thường do bản chụp nhận dạng bằng phần mềm cũ), đọc ra "
-        "không thành tiếng Việt. Hãy đề nghị đơn vị gửi tệp Word của báo cáo.",
-    )
-
-
-def _legacy_error() -> DocumentError:
-    return DocumentError(
-        "legacy-font",
-        "Tệp PDF dùng phông chữ cũ (TCVN3 hoặc VNI), phiên bản này chưa đọc được. "
-        "Hãy đề nghị đơn vị gửi bản dùng phông Unicode (Times New Roman).",
-    )
+def _is_sound(text: str) -> bool:
+    return is_sound(text, enough=_ENOUGH_WORDS)
 
 
 def _warnings(empty: Sequence[int], broken: Sequence[int]) -> Iterable[Warning_]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import DocumentError
-from pipeline.extract.pdf.glyphs import read_marks
+from pipeline.extract.pdf.drawings import make_frame
+from pipeline.extract.pdf.glyphs import read_glyphs, read_marks
+from pipeline.extract.pdf.stamps import is_stamped, read_signatures, stamped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
 
     from pipeline.extract.layout.marks import PageMarks
 
+MOST_PAGES = 2000  # the longest real file seen has some hundreds; 2,000 take half a minute
 _ENCRYPTED = DocumentError(
     "pdf-encrypted",
     "Tệp PDF có mật khẩu nên không mở được. Hãy đề nghị đơn vị gửi bản không đặt mật khẩu.",
@@ -25,25 +29,45 @@ _DAMAGED = DocumentError(
 _NO_PAGES = DocumentError(
     "pdf-no-pages", "Tệp PDF không có trang nào. Hãy đề nghị đơn vị gửi lại tệp có nội dung."
 )
+_TOO_MANY_PAGES = DocumentError(
+    "pdf-too-many-pages",
+    f"Tệp PDF có hơn {MOST_PAGES} trang, quá dài đối với một báo cáo nên không được đọc. "
+    "Hãy đề nghị đơn vị gửi riêng phần báo cáo.",
+)
 
 
 def read_pages(path: Path) -> Iterator[PageMarks]:
     """Marks of each page in turn.
 
     Raises:
-        DocumentError: pdf-damaged, pdf-encrypted, pdf-no-pages.
+        DocumentError: pdf-damaged, pdf-encrypted, pdf-no-pages, pdf-too-many-pages.
         OSError: the system does not give the file.
     """
     from pypdfium2 import PdfiumError
 
     with _opened(path) as document:
-        for index in range(len(document)):
+        count = len(document)
+        if count > MOST_PAGES:
+            raise _copy(_TOO_MANY_PAGES)
+        signatures = read_signatures(document)
+        for index in range(count):
             try:
-                with closing(document[index]) as page:
-                    marks = read_marks(page, index + 1)
+                marks, signed = _read_page(document, index)
             except PdfiumError as error:
                 raise _copy(_DAMAGED) from error
+            if signed or index + 1 == count:  # the file does not say which page a signature is on
+                marks, signatures = replace(marks, signatures=signatures), ()
             yield marks
+
+
+def _read_page(document: Any, index: int) -> tuple[PageMarks, bool]:
+    """Marks of a page, and whether stamps or signatures lie over it."""
+    with closing(document[index]) as page:
+        marks, signed = read_marks(page, index + 1), is_stamped(page)
+    if signed:
+        with stamped(document, index) as (page, texts):
+            marks = replace(marks, stamps=tuple(read_glyphs(page, make_frame(page), texts)))
+    return marks, signed
 
 
 @contextmanager

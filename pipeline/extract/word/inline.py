@@ -7,12 +7,15 @@ through a story (body, header, note) from its beginning.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum, auto
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from pipeline.extract.legacy import named_encoding
+from pipeline.extract.word.drawings import read_drawing
+from pipeline.extract.word.fields import Field, form_value
 from pipeline.extract.word.glyphs import readable, symbol
 from pipeline.extract.word.markup import (
     ALTERNATE,
@@ -28,78 +31,41 @@ from pipeline.extract.word.markup import (
     val,
     w,
 )
-from pipeline.extract.word.styles import Look, Styles, read_look
+from pipeline.extract.word.styles import NO_LOOK, Look, Styles, read_look
+from pipeline.extract.word.tokens import Mark, NoteMark, Span, Token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-
-class Mark(Enum):
-    """What stands between the text."""
-
-    LINE = auto()  # soft line break
-    COLUMN = auto()  # what follows stands in the next column
-    PAGE = auto()  # page break set by the writer
-    RENDERED_PAGE = auto()  # page boundary of the last time Word laid the text out
-    PAGE_NUMBER = auto()  # a page number stood here
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """Text of one look. Every switch of `look` is resolved."""
-
-    text: str
-    look: Look
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
-    """A text box anchored here; `content` holds its paragraphs and tables."""
-
-    content: Element
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteMark:
-    """The mark of a footnote or endnote; `kind` is "footnote" or "endnote"."""
-
-    kind: str
-    id: str
-
-
-Token = Span | Mark | Box | NoteMark
-
 _R, _T, _SYM = w("r"), w("t"), w("sym")
 _FIELD, _INSTRUCTION, _SIMPLE = w("fldChar"), w("instrText"), w("fldSimple")
 _RUBY, _RUBY_BASE = w("ruby"), w("rubyBase")
-_BOX = w("txbxContent")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _WRAPPERS = frozenset(
     w(name) for name in ("hyperlink", "ins", "moveTo", "smartTag", "customXml", "dir", "bdo")
 )
-_SIGNS = {w("tab"): "\t", w("ptab"): "\t", w("noBreakHyphen"): "-"}
+_SIGNS = {
+    w("tab"): "\t",
+    w("ptab"): "\t",
+    w("noBreakHyphen"): "-",
+    w(
+        "softHyphen"
+    ): "\xad",  # in a font of TCVN3 the letter "ư"; elsewhere the normal form drops it
+}
 _MARKS = {
     w("cr"): Mark.LINE,
     w("lastRenderedPageBreak"): Mark.RENDERED_PAGE,
     w("pgNum"): Mark.PAGE_NUMBER,
 }
+_MOVED_LETTER = re.compile("[\uf041-\uf05a\uf061-\uf07a]")
 _BREAK = w("br")
 _BREAKS = {"page": Mark.PAGE, "column": Mark.COLUMN}
 _DRAWINGS = frozenset({w("drawing"), w("pict"), w("object")})
-_NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
-_PAGE_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
-
-
-@dataclass(slots=True, kw_only=True)
-class _Field:
-    """A field that has begun: `instruction` grows until its result begins."""
-
-    instruction: str = ""
-    in_result: bool = False
-
-    @property
-    def is_page(self) -> bool:
-        return self.instruction.strip().partition(" ")[0].upper() in _PAGE_FIELDS
+_NOTES = {
+    w("footnoteReference"): "footnote",
+    w("endnoteReference"): "endnote",
+    w("commentReference"): "comment",
+}
 
 
 class InlineReader:
@@ -107,14 +73,29 @@ class InlineReader:
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
-        self._fields: list[_Field] = []
+        self._fields: list[Field] = []
+        self._broken: set[Element] = set()
+        self._under = NO_LOOK
 
-    def read(self, paragraph: Element) -> list[Token]:
-        """Tokens of one paragraph, in order."""
+    def read(self, paragraph: Element, under: Look = NO_LOOK) -> list[Token]:
+        """Tokens of one paragraph, in order.
+
+        Args:
+            paragraph: the `w:p`.
+            under: what the style of the table says of the cell in which the paragraph stands.
+        """
+        self._under = under
         style = val(paragraph.find(PPR), "pStyle")
+        before = [replace(item) for item in self._fields]
         tokens = list(self._children(paragraph, style))
-        # an instruction without result would hide all that follows: it ends with its paragraph
-        self._fields = [item for item in self._fields if item.in_result]
+        broken = {item.begin for item in self._fields if not item.in_result}
+        if broken:
+            # a field that never comes to its result would hide the rest: read as if it were none
+            self._broken, self._fields = broken, before
+            tokens = list(self._children(paragraph, style))
+            self._broken = set()
+        # a page number never goes on in the next paragraph
+        self._fields = [item for item in self._fields if item.in_result and not item.is_page]
         return tokens
 
     @property
@@ -136,14 +117,14 @@ class InlineReader:
                     yield from self._children(inside, style)
 
     def _simple_field(self, field: Element, style: str | None) -> Iterator[Token]:
-        opened = _Field(instruction=field.get(w("instr"), ""), in_result=True)
+        opened = Field(begin=field, instruction=field.get(w("instr"), ""), in_result=True)
         if opened.is_page:
             yield Mark.PAGE_NUMBER
         else:
             yield from self._children(field, style)
 
     def _look(self, properties: Element | None, style: str | None) -> Look:
-        base = self._styles.base_look(style, val(properties, "rStyle"))
+        base = self._styles.base_look(style, val(properties, "rStyle"), self._under)
         direct = read_look(properties)
         return direct.over(base)
 
@@ -152,7 +133,7 @@ class InlineReader:
         for item in run.iterchildren(etree.Element):
             tag = item.tag
             if tag == _FIELD:
-                yield from self._field(item)
+                yield from self._field(item, look)
             elif tag == _INSTRUCTION:
                 if self._fields and not self._fields[-1].in_result:
                     self._fields[-1].instruction += item.text or ""
@@ -173,11 +154,11 @@ class InlineReader:
         elif tag in _SIGNS:
             yield from self._text(_SIGNS[tag], look)
         elif tag == _SYM:
-            yield from self._text(_symbol_of(item), look)
+            yield from self._text(_symbol_of(item), replace(look, font=item.get(w("font"))))
         elif tag in _NOTES:
             yield NoteMark(kind=_NOTES[tag], id=item.get(w("id"), ""))
         elif tag in _DRAWINGS:
-            yield from (Box(content=content) for content in _boxes(item))
+            yield from read_drawing(item)
         elif tag == ALTERNATE:
             branch = chosen(item)
             for inner in () if branch is None else branch.iterchildren(etree.Element):
@@ -186,19 +167,27 @@ class InlineReader:
             for base in item.iterchildren(_RUBY_BASE):
                 yield from self._children(base, style)
 
-    def _field(self, item: Element) -> Iterator[Token]:
+    def _field(self, item: Element, look: Look) -> Iterator[Token]:
         step = item.get(w("fldCharType"))
-        if step == "begin":
-            self._fields.append(_Field())
+        if step == "begin" and item not in self._broken:
+            self._fields.append(Field(begin=item))
         elif step == "separate" and self._fields:
             self._fields[-1].in_result = True
-        elif step == "end" and self._fields and self._fields.pop().is_page:
-            yield Mark.PAGE_NUMBER
+        elif step == "end" and self._fields:
+            ended = self._fields.pop()
+            if ended.is_page:
+                yield Mark.PAGE_NUMBER
+            elif not ended.shown:
+                yield from self._text(form_value(ended.begin), look)
 
     def _text(self, text: str, look: Look) -> Iterator[Token]:
         if text and not look.hidden and self._visible:
-            shown = readable(text, look.font).replace("\u2011", "-")
-            yield Span(text=shown.upper() if look.caps else shown, look=look)
+            if self._fields:
+                self._fields[-1].shown = True
+            # a legacy font that says it holds symbols: letters yet to be decoded
+            legacy = named_encoding(look.font or "") and _MOVED_LETTER.search(text)
+            shown = text if legacy else readable(text, look.font)
+            yield Span(text=shown.replace("\u2011", "-"), look=look)
 
 
 def _inside(child: Element) -> Element | None:
@@ -218,20 +207,9 @@ def _text_of(item: Element) -> str:
 
 def _symbol_of(item: Element) -> str:
     """Character of a `w:sym`; "" where the file gives no code."""
+    font = item.get(w("font"))
     try:
-        return symbol(int(item.get(w("char"), ""), 16), item.get(w("font")))
+        code = int(item.get(w("char"), ""), 16)
     except ValueError:
         return ""
-
-
-def _boxes(drawing: Element) -> Iterator[Element]:
-    """Contents of the text boxes of a drawing; boxes inside them come when they are read."""
-    waiting = [drawing]
-    while waiting:
-        element = waiting.pop()
-        if element.tag == _BOX:
-            yield element
-            continue
-        branch = chosen(element) if element.tag == ALTERNATE else element
-        children = [] if branch is None else list(branch.iterchildren(etree.Element))
-        waiting.extend(reversed(children))
+    return chr(code & 0xFF) if named_encoding(font or "") else symbol(code, font)

@@ -1,70 +1,95 @@
-"""How much of a text is written in fonts of the time before Unicode (TCVN3, VNI).
+"""Runs in fonts of the time before Unicode (TCVN3, VNI) to Unicode, and capitals as Word shows them.
 
-In such a font "Báo cáo" is stored as "B¸o c¸o": to be read it must be converted, which this
-version does not do. Text that is Unicode and only carries the name of such a font is fine.
+In such a font "Báo cáo" is stored as "B¸o c¸o". Letter and mark may stand in two runs, so a paragraph
+is converted as a whole. What is in which encoding is judged over the whole file.
 """
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
-from pipeline.errors import DocumentError
-from pipeline.records import Warning_
+from lxml import etree
+
+from pipeline.extract.legacy import LegacyDecoder, Part, may_hold_legacy
+from pipeline.extract.word.inline import InlineReader
+from pipeline.extract.word.markup import Element, P, w
+from pipeline.extract.word.tokens import Mark, Span, Token
 
 if TYPE_CHECKING:
-    from pipeline.extract.word.inline import Span
+    from collections.abc import Iterable, Iterator, Sequence
 
-_LEGACY = re.compile(r"\.?vn[a-z3]|vni[- ]", re.IGNORECASE)
-# Letters that only Unicode has; in Vietnamese text about one letter in six.
-_UNICODE = re.compile(
-    "[\u1ea0-\u1ef9\u01a0\u01a1\u01af\u01b0\u0102\u0103\u0110\u0111\u0300-\u0323]"
-)
-_UNICODE_SHARE = 0.02
-_MOST = 0.5
-_SOME = 0.05
+    from pipeline.extract.word.styles import Styles
+    from pipeline.records import LegacyText, Warning_
+
+_FONT_NAMES = etree.XPath("//w:rFonts/@*", namespaces={"w": w("").strip("{}")}, smart_strings=False)
 
 
-class FontTally:
-    """Counts letters by the kind of their font."""
+class RunDecoder:
+    """Decodes the runs of one file.
 
-    def __init__(self) -> None:
-        self._letters = 0
-        self._legacy = 0
-        self._unicode = 0
-        self._fonts: dict[str, int] = {}
+    Args:
+        roots: of all parts of the file that hold text, and its styles.
+    """
 
-    def add(self, span: Span) -> None:
-        """Count the letters of a span."""
-        size = sum(not char.isspace() for char in span.text)
-        self._letters += size
-        font = span.look.font or ""
-        if _LEGACY.match(font):
-            self._legacy += size
-            self._unicode += len(_UNICODE.findall(span.text))
-            self._fonts[font] = self._fonts.get(font, 0) + size
+    def __init__(self, roots: Sequence[Element], styles: Styles) -> None:
+        self._decoder = LegacyDecoder()
+        fonts = {name for root in roots for name in cast("list[str]", _FONT_NAMES(root))}
+        text = "".join(etree.tostring(root, method="text", encoding="unicode") for root in roots)
+        self._needed = may_hold_legacy(fonts, text)
+        if self._needed:  # a second reading of the file, a few milliseconds
+            self._decoder.learn(_all_parts(roots, styles))
 
-    def check(self) -> tuple[Warning_, ...]:
-        """Warnings on text that cannot be read.
+    def read(self, tokens: Sequence[Token]) -> list[Token]:
+        """Tokens of one paragraph with their text as it is shown."""
+        if not self._needed:
+            return [_as_shown(token) for token in tokens]
+        texts = iter(self._decoder.decode(list(_parts(tokens))))
+        return [_as_shown(token, next(texts)) if _has_part(token) else token for token in tokens]
 
-        Raises:
-            DocumentError: `legacy-font`, when most of the text is such.
-        """
-        if not self._legacy or self._unicode > _UNICODE_SHARE * self._legacy:
-            return ()
-        font = max(self._fonts, key=lambda name: self._fonts[name])
-        share = self._legacy / self._letters
-        if share > _MOST:
-            raise DocumentError(
-                "legacy-font",
-                f"Văn bản dùng phông chữ cũ {font} (không phải Unicode), phiên bản này chưa đọc "
-                "được. Hãy đề nghị đơn vị chuyển sang phông Unicode (ví dụ Times New Roman) rồi "
-                "gửi lại.",
-            )
-        if share < _SOME:
-            return ()
-        detail = (
-            f"Khoảng {share:.0%} số chữ dùng phông chữ cũ {font} (không phải Unicode) nên đọc ra "
-            "không đúng. Hãy đối chiếu với tệp gốc."
-        )
-        return (Warning_(code="legacy-font", detail=detail),)
+    def read_label(self, label: str, font: str | None) -> str:
+        """An automatic number whose words are in the font of its paragraph's mark ("§iÒu 1.")."""
+        if not self._needed or sum(map(str.isalpha, label)) < _WORD_LETTERS:
+            return label
+        return self._decoder.decode([Part(font or "", label)])[0]
+
+    def found(self) -> tuple[LegacyText, ...]:
+        """The encodings that were converted, with their share of the letters."""
+        return self._decoder.found()
+
+    def warnings(self) -> tuple[Warning_, ...]:
+        """A warning where what was converted does not read as Vietnamese."""
+        return self._decoder.warnings()
+
+
+_WORD_LETTERS = 2  # fewer are a letter that counts
+
+
+def _all_parts(roots: Iterable[Element], styles: Styles) -> Iterator[Part]:
+    for root in roots:
+        reader = InlineReader(styles)
+        for paragraph in root.iter(P):
+            yield from _parts(reader.read(paragraph))
+            yield Part("", "\n")
+
+
+def _has_part(token: Token) -> bool:
+    return isinstance(token, Span | Mark)
+
+
+def _parts(tokens: Iterable[Token]) -> Iterator[Part]:
+    """A part for each run, and for each break one that parts words."""
+    font = ""
+    for token in tokens:
+        if isinstance(token, Span):
+            font = token.look.font or ""
+            yield Part(font, token.text)
+        elif isinstance(token, Mark):
+            yield Part(font, "\n")
+
+
+def _as_shown(token: Token, text: str | None = None) -> Token:
+    if not isinstance(token, Span):
+        return token
+    read = token.text if text is None else text
+    return replace(token, text=read.upper() if token.look.caps else read)

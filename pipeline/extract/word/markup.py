@@ -6,6 +6,7 @@ they are opened (`package`).
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -35,8 +36,18 @@ P, TBL, TR, TC = w("p"), w("tbl"), w("tr"), w("tc")
 PPR, RPR, SDT, SECT = w("pPr"), w("rPr"), w("sdt"), w("sectPr")
 
 _SDT_CONTENT = w("sdtContent")
-_PLACEHOLDER = f"{w('sdtPr')}/{w('showingPlcHdr')}"
+_CONTROL_PROPERTIES = w("sdtPr")
+_TEXT = w("t")
+# Prompts of Word that some programs save as if they had been typed.
+_PROMPT = re.compile(
+    r"(?:click or tap|click|tap) (?:here )?to (?:enter|add) (?:text|a date)\.?"
+    r"|click here to enter (?:text|a date)\.?|choose an item\.?"
+    r"|(?:bấm|nhấn|nhấp)(?: hoặc (?:gõ|nhấn|chạm))? (?:vào đây )?để nhập (?:văn bản|ngày(?: tháng)?)\.?"
+    r"|chọn một mục\.?",
+    re.IGNORECASE,
+)
 _BLOCK_WRAPPERS = frozenset({w("customXml"), w("ins"), w("moveTo"), w("smartTag")})
+_LONGEST_PROMPT = 60  # characters; those of _PROMPT have up to 45
 _OFF = frozenset({"0", "false", "off"})
 
 
@@ -78,7 +89,20 @@ def chosen(alternate: Element) -> Element | None:
 
 def control_content(control: Element) -> Element | None:
     """What a content control holds; None while it shows only its prompt."""
-    return None if control.find(_PLACEHOLDER) is not None else control.find(_SDT_CONTENT)
+    content = control.find(_SDT_CONTENT)
+    if content is None or has(control.find(_CONTROL_PROPERTIES), "showingPlcHdr"):
+        return None
+    return None if _is_prompt(content) else content
+
+
+def _is_prompt(content: Element) -> bool:
+    """Say whether all that a control holds is a prompt of Word; a long text is not looked at."""
+    text = ""
+    for item in content.iter(_TEXT):
+        text += item.text or ""
+        if len(text) > _LONGEST_PROMPT:
+            return False
+    return _PROMPT.fullmatch(text.strip()) is not None
 
 
 def unwrapped(container: Element) -> Iterator[Element]:

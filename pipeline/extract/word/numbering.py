@@ -7,11 +7,22 @@ the other stopped unless they say where to start. Details follow measurements of
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.word.glyphs import bullet
-from pipeline.extract.word.markup import RPR, VAL, Element, has, number, val, w
+from pipeline.extract.word.markup import (
+    ALTERNATE,
+    RPR,
+    VAL,
+    Element,
+    chosen,
+    has,
+    number,
+    val,
+    w,
+)
 from pipeline.extract.word.styles import Layout, Look, Styles, read_look
 
 if TYPE_CHECKING:
@@ -80,11 +91,17 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "upperLetter": letters,
     "lowerLetter": lambda value: letters(value).lower(),
     "none": lambda _value: "",
+    "numberInDash": lambda value: f"- {value} -",
 }
+# Formats of Word's own making are samples: "001, 002, 003, ..." (MS-DOCX 2.2.2, w:format).
+_SAMPLE = re.compile(r"custom:(0*1)(?:,.*)?")
 
 
 def show(value: int, number_format: str) -> str:
     """`value` in a `w:numFmt`; formats that Vietnamese reports do not use are shown as decimal."""
+    sample = _SAMPLE.fullmatch(number_format)
+    if sample:
+        return str(value).zfill(len(sample[1]))
     return _FORMATS.get(number_format, str)(value)
 
 
@@ -206,7 +223,7 @@ def _read_level(item: Element) -> Level:
     start = number(val(item, "start"))
     text = item.find(w("lvlText"))
     look = read_look(item.find(RPR))
-    kind = val(item, "numFmt") or "decimal"
+    kind = _format_of(item)
     pattern = "" if text is None else text.get(VAL, "")
     if kind == "bullet":
         pattern = bullet(pattern, look.font) or ("•" if val(item, "lvlPicBulletId") else "")
@@ -220,6 +237,18 @@ def _read_level(item: Element) -> Level:
         style=val(item, "pStyle"),
         look=look,
     )
+
+
+def _format_of(level: Element) -> str:
+    """`w:numFmt`, which for a format of Word's own stands in an alternative with a sample."""
+    alternative = level.find(ALTERNATE)
+    branch = None if alternative is None else chosen(alternative)
+    own = None if branch is None else branch.find(w("numFmt"))
+    found = level.find(w("numFmt")) if own is None else own
+    if found is None:
+        return "decimal"
+    kind = found.get(VAL, "decimal")
+    return f"custom:{found.get(w('format'), '')}" if kind == "custom" else kind
 
 
 def _compose(levels: dict[int, Level], depth: int, counts: list[int | None], look: Look) -> str:

@@ -9,10 +9,12 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from pipeline.extract.word.inline import Mark
+from pipeline.extract.word.tokens import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pipeline.extract.word.tokens import Picture
 
 
 class PageClock:
@@ -21,12 +23,14 @@ class PageClock:
     Attributes:
         page: where the reading is.
         rendered, explicit: whether the file had marks of the layout, breaks of the writer.
+        pictures: page and area in square millimetres of each picture in the text.
     """
 
     def __init__(self) -> None:
         self.page = 1
         self.rendered = False
         self.explicit = False
+        self.pictures: list[tuple[int, float]] = []
         self._filled = False  # whether something stands on this page yet
         self._held = False
 
@@ -45,6 +49,12 @@ class PageClock:
         """Note that something stands on the page."""
         if not self._held:
             self._filled = True
+
+    def meet_picture(self, picture: Picture) -> None:
+        """Note a picture, which fills a page as text does."""
+        if not self._held:
+            self._filled = True
+            self.pictures.append((self.page, picture.area_mm2))
 
     def begin_page(self) -> None:
         """What follows must stand on a page of its own, which an earlier break may have begun."""

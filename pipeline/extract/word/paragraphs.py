@@ -7,12 +7,13 @@ between sentences of a list); elsewhere it only folds a line and becomes a blank
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.extract.pieces import Piece, Place
-from pipeline.extract.word.inline import Mark, Span, Token
+from pipeline.extract.word.tablestyles import PLAIN_CELL, CellFormat
+from pipeline.extract.word.tokens import Mark, NoteMark, Picture, Span, Token
 from pipeline.records import Cues
 from pipeline.text import clean_line, find_marker
 
@@ -35,16 +36,51 @@ class Scope:
     Attributes:
         lines_apart: every soft line break parts two pieces (unruled tables).
         bare_labels: an automatic number without text is kept (the first column of a ruled table).
+        format: what the style of the table says of the cell.
     """
 
     place: Place = Place.BODY
     lines_apart: bool = False
     bare_labels: bool = False
+    format: CellFormat = PLAIN_CELL
 
     @property
     def in_table(self) -> bool:
         """Whether the paragraphs stand in the cells of a table of the body."""
         return self.place is Place.CELL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchored:
+    """The mark of a note at a place of a text: behind `offset` characters, on `page`."""
+
+    mark: NoteMark
+    offset: int
+    page: int
+
+    def shifted(self, by: int) -> Anchored:
+        """The same mark where `by` characters have come before."""
+        return replace(self, offset=self.offset + by)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordPiece(Piece):
+    """A piece with the marks of notes in its text, in order; without text it only bears marks."""
+
+    marks: tuple[Anchored, ...] = ()
+
+    def plain(self) -> Piece:
+        """The piece as other readers give it."""
+        return Piece(
+            text=self.text,
+            page=self.page,
+            place=self.place,
+            cues=self.cues,
+            cell=self.cell,
+            column=self.column,
+            ruled=self.ruled,
+            anchor=self.anchor,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +90,7 @@ class Line:
     Attributes:
         apart: a page, a column or a blank line begins before it.
         page_number: a page number stood in it.
+        marks: of notes, by their place in `text`.
     """
 
     text: str
@@ -61,6 +98,7 @@ class Line:
     page: int
     apart: bool
     page_number: bool
+    marks: tuple[Anchored, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +111,13 @@ class Setting:
 
 
 def split_lines(tokens: Sequence[Token], clock: PageClock) -> list[Line]:
-    """Cut tokens at breaks; lines without text are left out. The clock goes along."""
+    """Cut tokens at breaks; lines without text are left out. The clock goes along.
+
+    Marks of notes on a line without text go to the end of the line before, of a first line to the
+    beginning of the next.
+    """
     lines: list[Line] = []
+    early: tuple[Anchored, ...] = ()
     apart = False
     rows: list[list[Token]] = [[]]
     for token in tokens:
@@ -84,13 +127,21 @@ def split_lines(tokens: Sequence[Token], clock: PageClock) -> list[Line]:
     for row in rows:
         line = _read_line(row, clock, apart=apart)
         if line.text:
-            lines.append(line)
+            lines.append(replace(line, marks=early + line.marks) if early else line)
+            early = ()
+        elif lines:
+            end = tuple(mark.shifted(len(lines[-1].text)) for mark in line.marks)
+            lines[-1] = replace(lines[-1], marks=lines[-1].marks + end)
+        else:
+            early += line.marks
         apart = not line.text or Mark.PAGE in row or Mark.COLUMN in row
     return lines
 
 
 def _read_line(row: Sequence[Token], clock: PageClock, *, apart: bool) -> Line:
-    spans, page = [], None
+    spans: list[Span] = []
+    marks: list[Anchored] = []
+    page = None
     for token in row:
         if isinstance(token, Span):
             spans.append(token)
@@ -99,16 +150,27 @@ def _read_line(row: Sequence[Token], clock: PageClock, *, apart: bool) -> Line:
                 clock.meet_text()
         elif isinstance(token, Mark):
             clock.meet(token)
+        elif isinstance(token, Picture):
+            clock.meet_picture(token)
+        elif isinstance(token, NoteMark):
+            marks.append(Anchored(mark=token, offset=len(_joined(spans)), page=clock.page))
     return Line(
-        text=clean_line("".join(span.text for span in spans)),
+        text=_joined(spans),
         spans=tuple(spans),
         page=page or clock.page,
         apart=apart,
         page_number=Mark.PAGE_NUMBER in row,
+        marks=tuple(marks),
     )
 
 
-def make_pieces(lines: Sequence[Line], setting: Setting, scope: Scope, page: int) -> list[Piece]:
+def _joined(spans: Iterable[Span]) -> str:
+    return clean_line("".join(span.text for span in spans))
+
+
+def make_pieces(
+    lines: Sequence[Line], setting: Setting, scope: Scope, page: int
+) -> list[WordPiece]:
     """Pieces of one paragraph; the automatic number stands before the first.
 
     Args:
@@ -120,19 +182,26 @@ def make_pieces(lines: Sequence[Line], setting: Setting, scope: Scope, page: int
     shown = [line for line in lines if not _is_page_number(line, scope)]
     if not shown:
         bare = setting.label.strip() if scope.bare_labels else ""
-        return [Piece(text=bare, page=page, place=scope.place)] if bare else []
-    pieces = []
-    for i, group in enumerate(_group(shown, scope)):
-        text = " ".join(line.text for line in group)
-        pieces.append(
-            Piece(
-                text=clean_line(setting.label + text) if i == 0 else text,
-                page=group[0].page,
-                place=scope.place,
-                cues=_cues((span for line in group for span in line.spans), setting),
-            )
-        )
-    return pieces
+        return [WordPiece(text=bare, page=page, place=scope.place)] if bare else []
+    groups = _group(shown, scope)
+    return [
+        _make_piece(group, setting, scope, label="" if i else setting.label)
+        for i, group in enumerate(groups)
+    ]
+
+
+def _make_piece(group: Sequence[Line], setting: Setting, scope: Scope, label: str) -> WordPiece:
+    text, marks = "", []
+    for line in group:
+        text = f"{text} {line.text}" if text else clean_line(label + line.text)
+        marks += [mark.shifted(len(text) - len(line.text)) for mark in line.marks]
+    return WordPiece(
+        text=text,
+        page=group[0].page,
+        place=scope.place,
+        cues=_cues((span for line in group for span in line.spans), setting),
+        marks=tuple(marks),
+    )
 
 
 def _is_page_number(line: Line, scope: Scope) -> bool:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import DocumentError
 from pipeline.extract.pieces import Piece, Pieces, Place
-from pipeline.extract.word.inline import Mark
-from pipeline.extract.word.legacy import FontTally
+from pipeline.extract.word.embedded import embedded_warnings, page_pictures, picture_warnings
+from pipeline.extract.word.legacy import RunDecoder
 from pipeline.extract.word.markup import (
     PPR,
     SECT,
@@ -26,22 +26,26 @@ from pipeline.extract.word.markup import (
     val,
     w,
 )
+from pipeline.extract.word.notes import place_notes
 from pipeline.extract.word.numbering import Numbering
 from pipeline.extract.word.package import WordPackage, open_package
 from pipeline.extract.word.pages import PageClock
-from pipeline.extract.word.paragraphs import Scope
+from pipeline.extract.word.paragraphs import Scope, WordPiece
 from pipeline.extract.word.story import Sources, StoryReader
 from pipeline.extract.word.styles import Styles
-from pipeline.records import Warning_
+from pipeline.extract.word.tokens import Mark
+from pipeline.records import ReadingReport
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
 _ON_SAME_PAGE = frozenset({"continuous", "nextColumn"})
 _WORDS_A_PAGE = 800  # real reports have 490 on the average page; more than 800 is two pages
+# A file name or a caption beside pictures of pages; the shortest real report has over 300 words.
+_WORDS_BESIDE_SCANS = 20
 _RUNNING = {Place.PAGE_HEADER: "headerReference", Place.PAGE_FOOTER: "footerReference"}
 
 
@@ -52,8 +56,7 @@ def read_word(path: Path) -> Pieces:
     has neither.
 
     Raises:
-        DocumentError: `docx-damaged`, `docx-bomb` (quarantined), `docx-empty` (no words),
-            `legacy-font` (most of the text in TCVN3 or VNI).
+        DocumentError: `docx-damaged`, `docx-bomb` (quarantined), `docx-empty` (no words).
     """
     package = open_package(path)
     body = package.document.find(w("body"))
@@ -64,48 +67,53 @@ def read_word(path: Path) -> Pieces:
             ".docx mới rồi gửi lại.",
         )
     sources = _sources(package)
-    pieces = _read_sections(body, package, sources)
-    _check_words(pieces)
-    warnings = (*sources.tally.check(), *_embedded(body))
+    pieces = place_notes(_read_sections(body, package, sources), _notes(package), sources)
+    scans = page_pictures(sources.clock.pictures, body.find(SECT))
+    _check_words(pieces, scans)
     pages, numbered = _count_pages(package, sources.clock, pieces)
+    warnings = (
+        *package.warnings,
+        *sources.decoder.warnings(),
+        *embedded_warnings(body, package.objects),
+        *picture_warnings(scans if numbered else [None] * len(scans)),
+    )
     if not numbered:
         pieces = [replace(piece, page=None) for piece in pieces]
-    return Pieces(pieces=tuple(pieces), pages=pages, warnings=warnings)
+    report = ReadingReport(legacy=sources.decoder.found())
+    return Pieces(pieces=tuple(pieces), pages=pages, warnings=warnings, report=report)
 
 
-def _embedded(body: Element) -> tuple[Warning_, ...]:
-    """A warning where whole files are embedded in the text: they are not read."""
-    if next(body.iter(w("altChunk")), None) is None:
-        return ()
-    detail = (
-        "Văn bản có phần nhúng từ tệp khác chưa đọc được. Hãy mở tệp bằng Word, lưu lại thành .docx "
-        "mới rồi gửi lại."
-    )
-    return (Warning_(code="docx-embedded", detail=detail),)
+def _roots(package: WordPackage) -> list[Element]:
+    """Roots of all parts that hold text or say in what font it is."""
+    return [package.document, *package.single.values(), *package.running.values()]
 
 
 def _sources(package: WordPackage) -> Sources:
-    styles = Styles(package.styles)
-    notes = {
-        (kind, note.get(w("id"), "")): note
-        for kind, root in (("footnote", package.footnotes), ("endnote", package.endnotes))
-        if root is not None
-        for note in root.iterchildren(w(kind))
-    }
+    styles = Styles(package.single.get("styles"))
     return Sources(
         styles=styles,
-        numbering=Numbering(package.numbering),
-        notes=notes,
+        numbering=Numbering(package.single.get("numbering")),
+        figures=package.drawn,
         table_numbers=itertools.count(),
-        tally=FontTally(),
+        decoder=RunDecoder(_roots(package), styles),
         clock=PageClock(),
     )
 
 
-def _read_sections(body: Element, package: WordPackage, sources: Sources) -> list[Piece]:
+def _notes(package: WordPackage) -> dict[tuple[str, str], Element]:
+    """Footnotes, endnotes and comments by kind and id."""
+    return {
+        (kind, note.get(w("id"), "")): note
+        for kind in ("footnote", "endnote", "comment")
+        if (root := package.single.get(f"{kind}s")) is not None
+        for note in root.iterchildren(w(kind))
+    }
+
+
+def _read_sections(body: Element, package: WordPackage, sources: Sources) -> list[WordPiece]:
     """Each section with its headers before and its footers behind it, where they are new."""
     reader = StoryReader(sources)
-    pieces: list[Piece] = []
+    pieces: list[WordPiece] = []
     seen: set[tuple[Place, str]] = set()
     sections = list(_sections(body))
     for i, (blocks, properties) in enumerate(sections):
@@ -135,7 +143,7 @@ def _running(
     package: WordPackage,
     sources: Sources,
     seen: set[tuple[Place, str]],
-) -> list[Piece]:
+) -> list[WordPiece]:
     """Headers or footers, not seen before, of the section that begins where the clock stands."""
     pieces = []
     for reference in _references(properties, place, package):
@@ -162,20 +170,32 @@ def _references(
     shown = {
         "default": True,
         "first": has(properties, "titlePg"),
-        "even": has(package.settings, "evenAndOddHeaders"),
+        "even": has(package.single.get("settings"), "evenAndOddHeaders"),
     }
     for reference in properties.iterchildren(w(_RUNNING[place])):
         if shown.get(reference.get(w("type"), "default"), False):
             yield reference
 
 
-def _check_words(pieces: Iterable[Piece]) -> None:
-    running = set(_RUNNING)
-    if not any(c.isalnum() for piece in pieces if piece.place not in running for c in piece.text):
+def _check_words(pieces: Iterable[Piece], scans: Sequence[int]) -> None:
+    """Refuse a file without words, and one whose few words stand beside pictures of pages."""
+    words = sum(
+        any(map(str.isalnum, word))
+        for piece in pieces
+        if piece.place not in _RUNNING
+        for word in piece.text.split()
+    )
+    if scans and words < _WORDS_BESIDE_SCANS:
         raise DocumentError(
             "docx-empty",
-            "Tệp Word không có chữ nào (có thể chỉ có ảnh chụp trang giấy). Hãy đề nghị đơn vị gửi "
-            "lại tệp có nội dung dạng chữ.",
+            f"Tệp Word chỉ có {len(scans)} ảnh chụp trang giấy, hầu như không có chữ. Hãy đề nghị "
+            "đơn vị gửi văn bản dạng chữ, hoặc lưu các trang thành tệp PDF rồi gửi lại.",
+        )
+    if not words:
+        raise DocumentError(
+            "docx-empty",
+            "Tệp Word không có chữ nào (có thể chỉ có ảnh). Hãy đề nghị đơn vị gửi lại tệp có nội "
+            "dung dạng chữ.",
         )
 
 

@@ -2,7 +2,7 @@
 
 Direct formatting stands over the character style, that over the paragraph style with all it is
 based on, that over the defaults. Switches (bold, italic, capitals, hidden) of a paragraph style
-and a character style cancel each other. Conditional formats of table styles are not read.
+and a character style cancel each other. Formats of table styles are read in `tablestyles`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.word.markup import PPR, RPR, VAL, Element, has, is_on, is_set, number, val, w
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _HEADING = re.compile(r"heading ([1-9])$", re.IGNORECASE)
 _ASCII, _HANSI = w("ascii"), w("hAnsi")
@@ -108,10 +108,10 @@ def read_layout(properties: Element | None) -> Layout:
     )
 
 
-def _cancel(paragraph: bool | None, character: bool | None, default: bool | None) -> bool | None:  # noqa: FBT001 - three states of one switch
-    if paragraph is None and character is None:
-        return default
-    return bool(paragraph) != bool(character)
+def _cancel(layers: Iterable[bool | None], default: bool | None) -> bool | None:  # noqa: FBT001 - three states of one switch
+    """A switch of several kinds of style: on where an odd number of them says so."""
+    said = [layer for layer in layers if layer is not None]
+    return sum(said) % 2 == 1 if said else default
 
 
 class Styles:
@@ -130,7 +130,7 @@ class Styles:
         paragraph = None if defaults is None else defaults.find(f"{w('pPrDefault')}/{PPR}")
         self._run_default = read_look(run)
         self._layout_default = read_layout(paragraph)
-        self._looks: dict[tuple[str | None, str | None], Look] = {}
+        self._looks: dict[tuple[str | None, str | None, Look], Look] = {}
         self._layouts: dict[str | None, Layout] = {}
 
     def chain(self, style_id: str | None, kind: str = "paragraph") -> Iterator[Element]:
@@ -148,22 +148,26 @@ class Styles:
             look = look.over(read_look(style.find(RPR)))
         return look
 
-    def base_look(self, paragraph_style: str | None, run_style: str | None) -> Look:
-        """Look of a run of these styles without direct formatting."""
-        key = (paragraph_style, run_style)
+    def base_look(
+        self, paragraph_style: str | None, run_style: str | None, table: Look = NO_LOOK
+    ) -> Look:
+        """Look of a run of these styles without direct formatting; `table` is its cell's."""
+        key = (paragraph_style, run_style, table)
         if key not in self._looks:
-            self._looks[key] = self._resolve_look(paragraph_style, run_style)
+            self._looks[key] = self._resolve_look(paragraph_style, run_style, table)
         return self._looks[key]
 
-    def _resolve_look(self, paragraph_style: str | None, run_style: str | None) -> Look:
+    def _resolve_look(
+        self, paragraph_style: str | None, run_style: str | None, table: Look
+    ) -> Look:
         under, default = self._chain_look(paragraph_style, "paragraph"), self._run_default
         over = self._chain_look(run_style, "character") if run_style else NO_LOOK
-        merged = over.over(under).over(default)
+        merged = over.over(under).over(table).over(default)
         return Look(
-            bold=_cancel(under.bold, over.bold, default.bold),
-            italic=_cancel(under.italic, over.italic, default.italic),
-            caps=_cancel(under.caps, over.caps, default.caps),
-            hidden=_cancel(under.hidden, over.hidden, default.hidden),
+            bold=_cancel((under.bold, over.bold, table.bold), default.bold),
+            italic=_cancel((under.italic, over.italic, table.italic), default.italic),
+            caps=_cancel((under.caps, over.caps, table.caps), default.caps),
+            hidden=_cancel((under.hidden, over.hidden, table.hidden), default.hidden),
             size_pt=merged.size_pt,
             font=merged.font,
         )

@@ -10,10 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.extract.pieces import Piece, Place
+from pipeline.extract.pieces import Place
 from pipeline.extract.word.borders import CellEdges, is_ruled
 from pipeline.extract.word.markup import TC, TR, Element, has, number, unwrapped, val, w
-from pipeline.extract.word.paragraphs import Scope
+from pipeline.extract.word.paragraphs import Anchored, Scope, WordPiece
+from pipeline.extract.word.tablestyles import TableFormats
 from pipeline.records import Cell, Cues
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 _MAX_SPAN = 63  # Word's limit of columns
 
-ReadBlocks = Callable[[Element, Scope], list[Piece]]
+ReadBlocks = Callable[[Element, Scope], list[WordPiece]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,40 +89,44 @@ class TableReader:
     clock: PageClock
     read_blocks: ReadBlocks
 
-    def read(self, table: Element, index: int, scope: Scope) -> list[Piece]:
-        """Pieces of a table, row by row; its notes follow the table.
+    def read(self, table: Element, index: int, scope: Scope) -> list[WordPiece]:
+        """Pieces of a table, row by row.
 
         Args:
             table: the `w:tbl`.
             index: number of the table in the document.
             scope: where the table stands; in running heads and notes its cells are paragraphs.
         """
-        rows = read_grid(table)
-        if scope.place not in {Place.BODY, Place.CELL}:
-            cells = [item for row in rows for item in self._read_cells(row, scope)]
-            return [piece for _, found in cells for piece in found]
-        ruled = is_ruled(table, _edges(rows), self.styles)
+        grid = read_grid(table)
+        rows = [_edges(row, grid) for row in grid]
+        formats = TableFormats(table, self.styles)
+        running = scope.place not in {Place.BODY, Place.CELL}
+        ruled = is_ruled(table, [edges for row in rows for _, edges in row], self.styles)
         inner = Scope(place=Place.CELL, lines_apart=not ruled, bare_labels=ruled)
-        pieces, notes = [], []
+        pieces: list[WordPiece] = []
         for row in rows:
-            for cell, found in self._read_cells(row, inner):
+            for cell, found in self._read_cells(row, scope if running else inner, formats):
                 place = Cell(table=index, row=cell.row, column=cell.column)
-                shown = [piece for piece in found if piece.place is not Place.NOTE]
-                pieces += _cell_pieces(shown, place, ruled=ruled)
-                notes += [piece for piece in found if piece.place is Place.NOTE]
-        return pieces + notes
+                pieces += found if running else _cell_pieces(found, place, ruled=ruled)
+        return pieces
 
     def _read_cells(
-        self, row: Sequence[GridCell], scope: Scope
-    ) -> list[tuple[GridCell, list[Piece]]]:
+        self, row: Sequence[tuple[GridCell, CellEdges]], scope: Scope, formats: TableFormats
+    ) -> list[tuple[GridCell, list[WordPiece]]]:
         """Pieces of each cell of a row; every cell begins on the page where the row begins."""
         start = self.clock.position()
         floor = start[0]
         last = start
         found = []
-        for cell in row:
+        for cell, edges in row:
             self.clock.go_back(start)
-            pieces = self.read_blocks(cell.element, scope)
+            style = formats.at(
+                first_row=edges.top,
+                last_row=edges.bottom,
+                first_col=edges.left,
+                last_col=edges.right,
+            )
+            pieces = self.read_blocks(cell.element, replace(scope, format=style))
             first = pieces[0].page if pieces else self.clock.page
             if first and first > floor:
                 floor = start[0] + 1  # the whole row stands on the next page
@@ -131,26 +136,31 @@ class TableReader:
         return found
 
 
-def _not_before(piece: Piece, page: int) -> Piece:
+def _not_before(piece: WordPiece, page: int) -> WordPiece:
     return piece if piece.page is None or piece.page >= page else replace(piece, page=page)
 
 
-def _edges(rows: Sequence[Sequence[GridCell]]) -> list[CellEdges]:
-    width = max((cell.end for row in rows for cell in row), default=0)
+def _edges(
+    row: Sequence[GridCell], rows: Sequence[Sequence[GridCell]]
+) -> list[tuple[GridCell, CellEdges]]:
+    """The cells of a row, each with the edges of the table at which it stands."""
+    width = max((cell.end for other in rows for cell in other), default=0)
     return [
-        CellEdges(
-            element=cell.element,
-            top=cell.row == 0,
-            bottom=cell.row == len(rows) - 1,
-            left=cell.column == 0,
-            right=cell.end == width,
+        (
+            cell,
+            CellEdges(
+                element=cell.element,
+                top=cell.row == 0,
+                bottom=cell.row == len(rows) - 1,
+                left=cell.column == 0,
+                right=cell.end == width,
+            ),
         )
-        for row in rows
         for cell in row
     ]
 
 
-def _cell_pieces(found: Sequence[Piece], cell: Cell, *, ruled: bool) -> list[Piece]:
+def _cell_pieces(found: Sequence[WordPiece], cell: Cell, *, ruled: bool) -> list[WordPiece]:
     if not ruled:
         return [
             piece
@@ -160,13 +170,26 @@ def _cell_pieces(found: Sequence[Piece], cell: Cell, *, ruled: bool) -> list[Pie
         ]
     if not found:
         return []
-    longest = max(found, key=lambda piece: len(piece.text))
+    filled = [piece for piece in found if piece.text] or found
+    longest = max(filled, key=lambda piece: len(piece.text))
     cues = Cues(
-        bold=all(piece.cues.bold for piece in found),
-        italic=all(piece.cues.italic for piece in found),
-        centred=all(piece.cues.centred for piece in found),
+        bold=all(piece.cues.bold for piece in filled),
+        italic=all(piece.cues.italic for piece in filled),
+        centred=all(piece.cues.centred for piece in filled),
         size_pt=longest.cues.size_pt,
-        style_level=found[0].cues.style_level,
+        style_level=filled[0].cues.style_level,
     )
-    text = " ".join(piece.text for piece in found)
-    return [Piece(text=text, page=found[0].page, place=Place.CELL, cues=cues, cell=cell)]
+    text, marks = _join(found)
+    page = filled[0].page
+    return [WordPiece(text=text, page=page, place=Place.CELL, cues=cues, cell=cell, marks=marks)]
+
+
+def _join(pieces: Sequence[WordPiece]) -> tuple[str, tuple[Anchored, ...]]:
+    """Text of several pieces in one line, and the marks in it."""
+    text = ""
+    marks: list[Anchored] = []
+    for piece in pieces:
+        if piece.text:
+            text = f"{text} {piece.text}" if text else piece.text
+        marks += [mark.shifted(len(text) - len(piece.text)) for mark in piece.marks]
+    return text, tuple(marks)

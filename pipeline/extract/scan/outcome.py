@@ -1,0 +1,63 @@
+"""What is said of pages that OCR read: warnings for a clerk, facts for the reading report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.records import Mend, ReadingReport, Warning_
+from pipeline.settings import reads_badly
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pipeline.extract.layout import PageMarks
+    from pipeline.extract.scan.pages import ScannedPage
+
+_LOW_CONFIDENCE = 0.85  # real pages of text have .91 to .95, tables full of errors .80 to .84
+_FEWEST_LETTERS = 25  # a page of fewer says nothing of how well it was read
+
+
+def warn_of_scans(scans: Sequence[ScannedPage]) -> tuple[Warning_, ...]:
+    """Warnings that name the pages which OCR could not read, or read badly."""
+    failed = [scan.number for scan in scans if scan.marks is None]
+    poor = [scan.number for scan in scans if scan.marks and _is_poor(scan.marks)]
+    warnings = []
+    if failed:
+        warnings.append(
+            Warning_(
+                code="ocr-failed",
+                detail=f"Không nhận dạng được chữ ở trang {list_pages(failed)} (phần mềm nhận dạng "
+                "bị lỗi hoặc chạy quá lâu); hãy xem trực tiếp bản gốc.",
+            )
+        )
+    if poor:
+        warnings.append(
+            Warning_(
+                code="low-ocr-confidence",
+                detail=f"Trang {list_pages(poor)} là bản chụp khó đọc, chữ nhận dạng có thể sai; "
+                "hãy đối chiếu với bản gốc trước khi dùng.",
+            )
+        )
+    return tuple(warnings)
+
+
+def describe_scans(scans: Iterable[ScannedPage], markers: int) -> ReadingReport:
+    """What OCR did; `markers` is how many list markers were mended."""
+    read = [scan for scan in scans if scan.marks]
+    counts = {"ocr-markers": markers, "ocr-specks": sum(scan.specks for scan in read)}
+    return ReadingReport(
+        scanned_pages=tuple(sorted(scan.number for scan in read)),
+        mends=tuple(Mend(kind=kind, count=count) for kind, count in counts.items() if count),
+    )
+
+
+def list_pages(numbers: Iterable[int]) -> str:
+    """Page numbers as a sentence names them."""
+    return ", ".join(map(str, sorted(numbers)))
+
+
+def _is_poor(marks: PageMarks) -> bool:
+    sure = [
+        g.ink.confidence for g in marks.glyphs if g.text.isalnum() and g.ink.confidence is not None
+    ]
+    return len(sure) >= _FEWEST_LETTERS and reads_badly(sum(sure) / len(sure))

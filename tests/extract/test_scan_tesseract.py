@@ -1,0 +1,109 @@
+"""What happens where tesseract is missing, crashes or hangs: fakes of the program, one a failure."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from pdf_files import LEFT, Sheet, write_pdf
+from scan_pictures import Scan, join_pdfs, write_scan
+
+from pipeline.errors import DocumentError
+from pipeline.extract.pdf import read_pdf
+from pipeline.extract.scan import read_image, tesseract
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TYPED = "Thực hiện Nghị quyết của Tỉnh ủy, huyện đã ban hành nhiều kế hoạch và kiểm tra từng xã."
+
+
+def _fake(folder: Path, languages: str, doing: str) -> None:
+    """Write a program that lists `languages`, and does something else to a page."""
+    folder.mkdir()
+    program = folder / "tesseract"
+    program.write_text(
+        f"#!{sys.executable}\nimport sys, time\n"
+        f"if sys.argv[1] == '--list-langs':\n    print({languages!r})\nelse:\n    {doing}\n"
+    )
+    program.chmod(0o755)
+
+
+def _scan() -> Scan:
+    scan = Scan()
+    scan.paragraph(130, TYPED)
+    return scan
+
+
+def _typed(path: Path, pages: int) -> Path:
+    sheet = Sheet()
+    for i in range(6):
+        sheet.text(LEFT, 80 + 18 * i, TYPED, size=6)
+    return write_pdf(path, [sheet] * pages)
+
+
+def test_missing_program_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without tesseract a scan is refused, and both packages are named."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(DocumentError) as caught:
+        read_image(write_scan(tmp_path / "a.png", [_scan()]))
+    assert caught.value.code == "ocr-missing"
+    assert "tesseract-ocr " in caught.value.detail
+    assert "tesseract-ocr-vie " in caught.value.detail
+
+
+def test_missing_language_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tesseract without Vietnamese would read rubbish: the scan is refused."""
+    _fake(tmp_path / "bin", "eng\nosd", "pass")
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    with pytest.raises(DocumentError) as caught:
+        read_image(write_scan(tmp_path / "a.png", [_scan()]))
+    assert (caught.value.code, "tiếng Việt" in caught.value.detail) == ("ocr-missing", True)
+
+
+def test_typed_report_with_a_scanned_annex_needs_no_tesseract(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where most pages are typed, the report is read, and the page that is not is named."""
+    scan = write_scan(tmp_path / "scan.pdf", [_scan()])
+    path = join_pdfs(tmp_path / "a.pdf", [_typed(tmp_path / "typed.pdf", 2), scan])
+    monkeypatch.setenv("PATH", str(tmp_path))
+    warnings = read_pdf(path).warnings
+    assert [(w.code, "Trang 3 " in w.detail) for w in warnings] == [
+        ("pdf-pages-without-text", True)
+    ]
+
+
+@pytest.mark.parametrize("doing", ["sys.exit(1)", "time.sleep(60)"])
+def test_page_on_which_tesseract_fails_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, doing: str
+) -> None:
+    """A crash or a hang costs that page, with a warning; the others are read."""
+    scan = write_scan(tmp_path / "scan.pdf", [_scan()])
+    path = join_pdfs(tmp_path / "a.pdf", [_typed(tmp_path / "typed.pdf", 2), scan])
+    _fake(tmp_path / "bin", "vie", doing)
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    monkeypatch.setattr(tesseract, "_SECONDS", 2)
+    read = read_pdf(path)
+    assert ("ocr-failed", True) in [(w.code, "trang 3 " in w.detail) for w in read.warnings]
+    assert {piece.page for piece in read.pieces} == {1, 2}
+
+
+def test_unsure_page_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page of which OCR is not sure is read, and a person is told to compare it."""
+    words = "".join(
+        f"<span class='ocrx_word' title='bbox {100 + 90 * i} 300 {180 + 90 * i} 340; x_wconf 60'>"
+        "thực</span>"
+        for i in range(10)
+    )
+    line = "<span class='ocr_line' title='bbox 100 300 1000 340; baseline 0 -8; x_size 40'>"
+    _fake(tmp_path / "bin", "vie", f"print({line + words + '</span>'!r})")
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    read = read_image(write_scan(tmp_path / "a.png", [_scan()]))
+    assert [warning.code for warning in read.warnings] == ["low-ocr-confidence"]
+    assert [piece.confidence for piece in read.pieces] == [0.6]

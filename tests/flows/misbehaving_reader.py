@@ -1,0 +1,50 @@
+"""A reader that does one deed, named by its argument, in the place of reading."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from typing import Any
+
+from flows import reader
+
+_TRY = "import socket\ntry: socket.socket()\nexcept OSError as e: print(type(e).__name__)"
+
+
+def _memory(*_: object) -> dict[str, Any]:
+    held = [bytes(1 << 28)]
+    while True:
+        held.append(bytes(1 << 28))
+
+
+def _fault(*_: object) -> dict[str, Any]:
+    raise ZeroDivisionError
+
+
+def _network(*_: object) -> dict[str, Any]:
+    child = subprocess.run([sys.executable, "-c", _TRY], capture_output=True, text=True, check=True)
+    try:
+        socket.socket()
+        own = "open"
+    except OSError as error:
+        own = type(error).__name__
+    socket.socket(socket.AF_UNIX).close()
+    return {"document": {"own": own, "child": child.stdout.strip(), "unix": "open"}}
+
+
+def _pages(*_: object) -> dict[str, Any]:
+    for done in range(1, 4):
+        reader._tell_page(done, 3)
+    return {"document": {}}
+
+
+def main() -> None:
+    """Do the deed where the file would be read."""
+    deeds = {"memory": _memory, "fault": _fault, "network": _network, "pages": _pages}
+    reader._read_document = deeds[sys.argv[1]]
+    reader.main()
+
+
+if __name__ == "__main__":
+    main()
