@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -127,3 +128,16 @@ def test_other_letters_are_no_syllables(word: str) -> None:
 def test_abbreviations_are_not_asked() -> None:
     """Capitals and single letters say nothing of a text layer."""
     assert syllable_share("UBND huyện, BTV: a) đạt 5 kg") == (2 / 3, 3)
+
+
+def test_one_broken_page_does_not_cost_the_others(tmp_path: Path) -> None:
+    """It is named, and what stands on the other pages is read."""
+    path = write_pdf(tmp_path / "report.pdf", [_sheet(SOUND), _sheet("MAT"), _sheet(SOUND)])
+    data = path.read_bytes()
+    kids = re.search(rb"/Kids \[(\d+) 0 R (\d+) 0 R", data)
+    assert kids is not None
+    path.write_bytes(data[: kids.start(2)] + b"9" * len(kids[2]) + data[kids.end(2) :])
+    found = read_pdf(path)
+    assert {piece.page for piece in found.pieces} == {1, 3}
+    assert found.pages == 3
+    assert any("Trang 2" in warning.detail for warning in found.warnings)

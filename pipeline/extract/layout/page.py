@@ -5,22 +5,21 @@ Made from the marks of one page, so that glyphs (the bulk of the memory) live no
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
-from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from pipeline.extract.layout.lines import Line, build_lines, build_turned_line
 from pipeline.extract.layout.tables import Grid, cut_tables
 from pipeline.text import clean_line
+from pipeline.text.syllable import syllable_share
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
     from pipeline.extract.layout.marks import PageMarks
 
-_TEXT, _INK = itemgetter(0), itemgetter(4)  # of a glyph; quicker than by name
+_TEXT = itemgetter(0)  # of a glyph; quicker than by name
 _RULE_THINNEST_RATIO = 0.15  # a footnote separator is 5 cm of 16
 
 
@@ -31,7 +30,8 @@ class Page:
     Attributes:
         lines: outside of tables; headers, stamps and notes among them until they are set aside.
         separators: heights of the rules that may part footnotes from the text.
-        fonts: letters set in each font.
+        letters: letters and digits on the page.
+        words, syllables: how many words could be Vietnamese syllables, and how many are.
         sideways: what runs up or down the page outside of tables, in the order of the file.
         pictured: pictures cover most of the page, as in a scan.
         stamps: lines of stamps that lie over the page; those in its text stand among `lines`.
@@ -44,16 +44,23 @@ class Page:
     lines: tuple[Line, ...]
     grids: tuple[Grid, ...]
     separators: tuple[float, ...]
-    fonts: Mapping[str, int]
+    letters: int
+    words: int
+    syllables: int
     sideways: str
     pictured: bool
     stamps: tuple[Line, ...] = ()
     signatures: tuple[str, ...] = ()
 
     @property
-    def letters(self) -> int:
-        """Letters and digits on the page."""
-        return sum(self.fonts.values())
+    def text(self) -> str:
+        """All that stands in lines and cells, on one line."""
+        return _text_of(self.lines, self.grids)
+
+
+def _text_of(lines: Iterable[Line], grids: Iterable[Grid]) -> str:
+    cells = (line for grid in grids for cell in grid.cells for line in cell.lines)
+    return clean_line(" ".join(line.text for line in (*lines, *cells)))
 
 
 def build_page(marks: PageMarks) -> Page:
@@ -65,17 +72,18 @@ def build_page(marks: PageMarks) -> Page:
         for ruling in marks.rulings
         if not ruling.upright and ruling.x1 - ruling.x0 > _RULE_THINNEST_RATIO * marks.width
     )
-    fonts = Counter[str]()
-    for ink, held in groupby(marks.glyphs, _INK):
-        fonts[ink.font] += sum(map(str.isalnum, "".join(map(_TEXT, held))))
+    lines = tuple(build_lines(rest))
+    share, words = syllable_share(_text_of(lines, grids))
     return Page(
         number=marks.number,
         width=marks.width,
         height=marks.height,
-        lines=tuple(build_lines(rest)),
+        lines=lines,
         grids=tuple(grids),
         separators=tuple(sorted(separators)),
-        fonts=dict(+fonts),
+        letters=sum(map(str.isalnum, "".join(map(_TEXT, marks.glyphs)))),
+        words=words,
+        syllables=round(share * words),
         sideways=clean_line(turned.text) if turned else "",
         pictured=marks.pictured,
         stamps=tuple(build_lines(marks.stamps)),

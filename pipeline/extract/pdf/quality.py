@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from pipeline.errors import DocumentError
 from pipeline.extract.language import check_language
 from pipeline.records import Warning_
-from pipeline.text import clean_line
 from pipeline.text.syllable import syllable_share
 
 if TYPE_CHECKING:
@@ -39,8 +38,8 @@ def pages_to_scan(pages: Sequence[Page]) -> list[int]:
 
     Where the document as a whole is broken, every page that pictures cover.
     """
-    broken = {page.number for page in pages if not _is_sound(_page_text(page))}
-    whole = _is_sound(" ".join(map(_page_text, pages))) and len(broken) <= len(pages) / 2
+    broken = {page.number for page in pages if not _are_sound([page])}
+    whole = _are_sound(pages) and len(broken) <= len(pages) / 2
     return [
         page.number
         for page in pages
@@ -50,8 +49,7 @@ def pages_to_scan(pages: Sequence[Page]) -> list[int]:
 
 def is_better(scan: Page, layer: Page) -> bool:
     """Whether OCR read a page better than its layer does."""
-    share, _ = syllable_share(_page_text(scan))
-    layer_share, _ = syllable_share(_page_text(layer))
+    share, layer_share = _share([scan]), _share([layer])
     if is_sparse(layer) and layer_share >= _SOUND_SHARE:
         return scan.letters > _FULLER * layer.letters
     return share > layer_share and scan.letters >= _NEARLY_ALL * layer.letters
@@ -71,11 +69,11 @@ def check_quality(pages: Sequence[Page], scanned: AbstractSet[int]) -> tuple[War
             "Tệp PDF không có lớp chữ, nhận dạng ảnh cũng không ra chữ nào. Hãy đề nghị đơn vị "
             "quét lại rõ hơn hoặc gửi tệp Word của báo cáo.",
         )
-    broken = [page.number for page in pages if not _is_sound(_page_text(page))]
+    broken = [page.number for page in pages if not _are_sound([page])]
     kept = [number for number in broken if number not in scanned]
-    whole = _is_sound(" ".join(map(_page_text, pages)))
+    whole = _are_sound(pages)
     if len(kept) > len(pages) / 2 or not (whole or scanned):
-        check_language(" ".join(map(_page_text, pages)))  # a sound layer in another language
+        check_language(" ".join(page.text for page in pages))  # a sound layer in another language
         raise DocumentError(
             "pdf-bad-text-layer",
             "Lớp chữ của tệp PDF bị hỏng (thường do bản chụp nhận dạng bằng phần mềm cũ), đọc ra "
@@ -84,19 +82,20 @@ def check_quality(pages: Sequence[Page], scanned: AbstractSet[int]) -> tuple[War
     return tuple(_warnings(unread, broken))
 
 
-def _page_text(page: Page) -> str:
-    cells = (line for grid in page.grids for cell in grid.cells for line in cell.lines)
-    return clean_line(" ".join(line.text for line in (*page.lines, *cells)))
+def is_sound(text: str) -> bool:
+    """Whether nearly all words are syllables."""
+    return syllable_share(text)[0] >= _SOUND_SHARE
 
 
-def is_sound(text: str, *, enough: int = 0) -> bool:
-    """Whether nearly all words are syllables; with fewer words than `enough` none can tell."""
-    share, words = syllable_share(text)
-    return words < enough or share >= _SOUND_SHARE
+def _are_sound(pages: Iterable[Page]) -> bool:
+    """Whether nearly all words of these pages are syllables; few words tell nothing."""
+    held = list(pages)
+    return sum(page.words for page in held) < _ENOUGH_WORDS or _share(held) >= _SOUND_SHARE
 
 
-def _is_sound(text: str) -> bool:
-    return is_sound(text, enough=_ENOUGH_WORDS)
+def _share(pages: Sequence[Page]) -> float:
+    words = sum(page.words for page in pages)
+    return sum(page.syllables for page in pages) / words if words else 1.0
 
 
 def _warnings(empty: Sequence[int], broken: Sequence[int]) -> Iterable[Warning_]:

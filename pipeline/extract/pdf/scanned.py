@@ -77,7 +77,9 @@ class PageReader:
                 layer = held[scan.number]
                 read = build_page(_with_layer(scan.marks, self._sparse.get(scan.number)))
                 if is_better(read, layer):
-                    held[scan.number] = read
+                    held[scan.number] = replace(
+                        read, stamps=layer.stamps, signatures=layer.signatures
+                    )
                     self.taken.add(scan.number)
         undrawn = set(numbers) - {scan.number for scan in self.scans}
         self.scans += [ScannedPage(number=number, marks=None) for number in sorted(undrawn)]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import DocumentError
+from pipeline.extract.layout import PageMarks
 from pipeline.extract.pdf.drawings import make_frame
 from pipeline.extract.pdf.glyphs import read_glyphs, read_marks
 from pipeline.extract.pdf.stamps import is_stamped, read_signatures, stamped
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from pipeline.extract.layout.marks import PageMarks
 
 MOST_PAGES = 2000  # the longest real file seen has some hundreds; 2,000 take half a minute
 _ENCRYPTED = DocumentError(
@@ -29,6 +29,7 @@ _DAMAGED = DocumentError(
 _NO_PAGES = DocumentError(
     "pdf-no-pages", "Tệp PDF không có trang nào. Hãy đề nghị đơn vị gửi lại tệp có nội dung."
 )
+_A4_PT = (595.0, 842.0)
 _TOO_MANY_PAGES = DocumentError(
     "pdf-too-many-pages",
     f"Tệp PDF có hơn {MOST_PAGES} trang, quá dài đối với một báo cáo nên không được đọc. "
@@ -49,15 +50,26 @@ def read_pages(path: Path) -> Iterator[PageMarks]:
         count = len(document)
         if count > MOST_PAGES:
             raise _copy(_TOO_MANY_PAGES)
-        signatures = read_signatures(document)
+        signatures, damaged = read_signatures(document), 0
         for index in range(count):
             try:
                 marks, signed = _read_page(document, index)
             except PdfiumError as error:
-                raise _copy(_DAMAGED) from error
+                damaged += 1
+                if damaged == count:
+                    raise _copy(_DAMAGED) from error
+                marks, signed = _no_marks(index + 1), False
             if signed or index + 1 == count:  # the file does not say which page a signature is on
                 marks, signatures = replace(marks, signatures=signatures), ()
             yield marks
+
+
+def _no_marks(number: int) -> PageMarks:
+    """Of a page that is broken in a file whose other pages are not: OCR tries it once more."""
+    width, height = _A4_PT
+    return PageMarks(
+        number=number, width=width, height=height, glyphs=(), rulings=(), pictured=True
+    )
 
 
 def _read_page(document: Any, index: int) -> tuple[PageMarks, bool]:
