@@ -156,8 +156,9 @@ def _annotations(sheet: Sheet, codes: Mapping[str, int], first: int) -> list[byt
     for number, stamp in enumerate(sheet.stamps):
         place = first + 3 * number
         signed = f"/V {place + 2} 0 R" if stamp.signed_at else ""
+        title = "" if "/T " in stamp.entries else f"/T (field{place})"
         bodies.append(
-            f"<< /Type /Annot {stamp.entries} /T (field{place}) /F 4 /Rect [0 0 {WIDTH} {HEIGHT}] "
+            f"<< /Type /Annot {stamp.entries} {title} /F 4 /Rect [0 0 {WIDTH} {HEIGHT}] "
             f"/AP << /N {place + 1} 0 R >> {signed} >>".encode()
         )
         look = _content(stamp.look, codes)

@@ -58,6 +58,7 @@ class PageMarks:
         pictured: pictures cover most of the page, as in a scan.
         stamps: glyphs of stamps that lie over the page, apart from its text.
         signatures: lines on electronic signatures that the file holds, drawn or not.
+        typed: people typed over the page: form fields, text boxes, comments.
     """
 
     number: int
@@ -68,3 +69,4 @@ class PageMarks:
     pictured: bool
     stamps: tuple[Glyph, ...] = ()
     signatures: tuple[str, ...] = ()
+    typed: bool = False

@@ -18,12 +18,15 @@ from pipeline.extract.pdf.legacy import decode_marks
 from pipeline.extract.pdf.quality import check_quality
 from pipeline.extract.pdf.scanned import PageReader
 from pipeline.extract.pdf.source import read_pages
+from pipeline.extract.pdf.typed import read_typed
 from pipeline.extract.pieces import Pieces
 from pipeline.extract.scan import describe_scans, mend_markers, warn_of_scans
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+
+    from pipeline.extract.layout import PageMarks
 
 __all__ = ["read_pdf"]
 
@@ -61,7 +64,8 @@ def read_pdf(
 def _read(path: Path, jobs: int, on_page: Callable[[int, int], None] | None) -> Pieces:
     decoder = LegacyDecoder()
     reader = PageReader(path=path, jobs=jobs, on_page=on_page)
-    pages = reader.read(decode_marks(marks, decoder) for marks in read_pages(path))
+    typed: list[int] = []
+    pages = reader.read(decode_marks(marks, decoder) for marks in _noting(read_pages(path), typed))
     unclear = check_quality(pages, reader.taken)
     pages, mended = mend_markers(pages, reader.taken)
     scans = [scan for scan in reader.scans if scan.number in reader.taken or scan.marks is None]
@@ -69,9 +73,18 @@ def _read(path: Path, jobs: int, on_page: Callable[[int, int], None] | None) -> 
     layers = [page for page in pages if page.number not in reader.taken]
     mends = (*report.mends, *count_mends(layers))
     report = replace(report, legacy=decoder.found(), mends=mends)
+    behind, told = read_typed(path, typed)
     return Pieces(
-        pieces=tuple(arrange(pages)),
+        pieces=(*arrange(pages), *behind),
         pages=len(pages),
-        warnings=(*unclear, *warn_of_scans(scans), *decoder.warnings()),
+        warnings=(*unclear, *warn_of_scans(scans), *decoder.warnings(), *told),
         report=report,
     )
+
+
+def _noting(pages: Iterable[PageMarks], typed: list[int]) -> Iterator[PageMarks]:
+    """The same pages; the numbers of those over which people typed go into `typed`."""
+    for marks in pages:
+        if marks.typed:
+            typed.append(marks.number)
+        yield marks

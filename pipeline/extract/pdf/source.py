@@ -11,6 +11,7 @@ from pipeline.extract.layout import PageMarks
 from pipeline.extract.pdf.drawings import make_frame
 from pipeline.extract.pdf.glyphs import read_glyphs, read_marks
 from pipeline.extract.pdf.stamps import is_stamped, read_signatures, stamped
+from pipeline.extract.pdf.typed import is_typed_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +76,10 @@ def _no_marks(number: int) -> PageMarks:
 def _read_page(document: Any, index: int) -> tuple[PageMarks, bool]:
     """Marks of a page, and whether stamps or signatures lie over it."""
     with closing(document[index]) as page:
-        marks, signed = read_marks(page, index + 1), is_stamped(page)
+        marks, signed = (
+            replace(read_marks(page, index + 1), typed=is_typed_on(page)),
+            is_stamped(page),
+        )
     if signed:
         with stamped(document, index) as (page, texts):
             marks = replace(marks, stamps=tuple(read_glyphs(page, make_frame(page), texts)))
