@@ -64,7 +64,7 @@ def _is_stamp(page: Any, place: int) -> bool:
         kind = raw.FPDFAnnot_GetSubtype(annotation)
         if kind != raw.FPDF_ANNOT_WIDGET:
             return bool(kind == raw.FPDF_ANNOT_STAMP)
-        return _read_text(raw.FPDFAnnot_GetStringValue, annotation, b"FT") == "Sig"
+        return read_text(raw.FPDFAnnot_GetStringValue, annotation, b"FT") == "Sig"
     finally:
         raw.FPDFPage_CloseAnnot(annotation)
 
@@ -100,7 +100,7 @@ def _signature_line(signature: Any) -> str:
     buffer = ctypes.create_string_buffer(_MOST_UNITS)
     size = raw.FPDFSignatureObj_GetTime(signature, buffer, _MOST_UNITS)
     time = buffer.value.decode("ascii", "replace") if 0 < size <= _MOST_UNITS else ""
-    reason = _read_text(raw.FPDFSignatureObj_GetReason, signature)
+    reason = read_text(raw.FPDFSignatureObj_GetReason, signature)
     return ", ".join(part for part in ("Chữ ký số", _readable_time(time), reason) if part)
 
 
@@ -114,7 +114,7 @@ def _readable_time(time: str) -> str:
     return f"{found['day']}/{found['month']}/{found['year']} {':'.join(clock)}{zone}"
 
 
-def _read_text(get: Any, *place: Any) -> str:
+def read_text(get: Any, *place: Any) -> str:
     """Text that PDFium writes in UTF-16; "" for none or one that is no reasonable length."""
     buffer = (ctypes.c_ushort * _MOST_UNITS)()
     size = get(*place, buffer, ctypes.sizeof(buffer))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pypdfium2 import raw
 
+from pipeline.extract.pdf.stamps import read_text
 from pipeline.extract.pieces import Piece, Place
 from pipeline.records import Warning_
 from pipeline.text import clean_line
@@ -29,6 +30,7 @@ _TYPED = frozenset(
         raw.FPDF_ANNOT_WIDGET,
     }
 )
+_REMARKS = frozenset({"Text", "FreeText", "Highlight", "Underline", "StrikeOut"})
 _DEEPEST_FIELD = 20  # fields may inherit from fields; a damaged file may do so in circles
 
 
@@ -37,9 +39,10 @@ def is_typed_on(page: Any) -> bool:
     for place in range(raw.FPDFPage_GetAnnotCount(page.raw)):
         annotation = raw.FPDFPage_GetAnnot(page.raw, place)
         if annotation:
-            kind = raw.FPDFAnnot_GetSubtype(annotation)
+            typed = raw.FPDFAnnot_GetSubtype(annotation) in _TYPED
+            signed = read_text(raw.FPDFAnnot_GetStringValue, annotation, b"FT") == "Sig"
             raw.FPDFPage_CloseAnnot(annotation)
-            if kind in _TYPED:
+            if typed and not signed:
                 return True
     return False
 
@@ -74,42 +77,56 @@ def read_typed(
 
 
 def _page_pieces(page: Any) -> Iterator[Piece]:
-    """In the order of the file; a field with several boxes is told once."""
+    """In the order of the file; a field with several boxes is told once.
+
+    Annotations are resolved one by one: pdfplumber's own list follows signed ones in circles.
+    """
+    from pdfminer.pdftypes import resolve1
+    from pdfminer.psparser import literal_name
+
     seen: set[str] = set()
-    for annotation in page.annots:
-        data: Mapping[str, Any] = annotation["data"]
-        kind = str(data.get("Subtype", "")).strip("/'")
+    for annotation in resolve1(page.page_obj.annots) or ():
+        data: Mapping[str, Any] = resolve1(annotation) or {}
+        kind = literal_name(data.get("Subtype"))
         if kind == "Widget":
             text, place = _field_value(data), Place.BODY
+        elif kind in _REMARKS:
+            text, place = _remark(data, kind)
         else:
-            text, place = _comment(annotation, kind)
+            continue
         if text and text not in seen:
             seen.add(text)
             yield Piece(text=text, page=page.page_number, place=place)
 
 
-def _comment(annotation: Mapping[str, Any], kind: str) -> tuple[str, Place]:
-    text = clean_line(annotation.get("contents") or "")
+def _remark(data: Mapping[str, Any], kind: str) -> tuple[str, Place]:
+    text = _string(data.get("Contents"))
     if kind == "FreeText" or not text:
         return text, Place.BODY
-    author = clean_line(annotation.get("title") or "")
+    author = _string(data.get("T"))
     return f"Nhận xét{f' của {author}' if author else ''}: {text}", Place.NOTE
 
 
 def _field_value(data: Mapping[str, Any]) -> str:
     """Text of a text or choice field; boxes that are ticked and signatures have none."""
     from pdfminer.pdftypes import resolve1
-    from pdfplumber.utils.pdfinternals import decode_text
 
     field: Any = data
     for _ in range(_DEEPEST_FIELD):
         value = resolve1(field.get("V"))
-        if isinstance(value, bytes | str):
-            return clean_line(decode_text(value))
         if value is not None or "Parent" not in field:
-            return ""
+            return _string(value)
         field = resolve1(field["Parent"])
     return ""
+
+
+def _string(value: Any) -> str:
+    """Text of a string of the file; "" for anything else."""
+    from pdfminer.pdftypes import resolve1
+    from pdfplumber.utils.pdfinternals import decode_text
+
+    held = resolve1(value)
+    return clean_line(decode_text(held)) if isinstance(held, bytes | str) else ""
 
 
 def _listed(numbers: Sequence[int]) -> str:
