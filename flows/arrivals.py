@@ -12,7 +12,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from flows import worker
-from flows.unpacking import contents_of, disk_room_told, known_contents
+from flows.disk import disk_room_told
+from flows.unpacking import contents_of, known_contents
 from flows.workbench import Failure
 from pipeline.errors import DocumentError
 from pipeline.intake import (
@@ -252,7 +253,7 @@ class _Opener:
         excess = too_much_inside(self.spent_bytes, self.spent_members, self.limits)
         if excess is not None:
             raise excess
-        contents = contents_of(self.bench, arrival.sha256, formats[-1])
+        contents = contents_of(self.bench, arrival.sha256, formats[-1], self.limits)
         self.spent_bytes += contents.size_bytes
         self.spent_members += len(contents.members)
         yield replace(

@@ -17,17 +17,22 @@ from typing import NamedTuple
 _CPU_SECONDS = 3600  # of one process; the wall clock ends a document long before
 _FILE_BYTES = 1 << 30
 _SET_NO_NEW_PRIVILEGES, _SET_SECCOMP, _FILTER_MODE = 38, 22, 2  # linux/prctl.h, linux/seccomp.h
-_LOAD_WORD, _JUMP_EQUAL, _RETURN = 0x20, 0x15, 0x06  # linux/bpf_common.h
+_LOAD_WORD, _JUMP_EQUAL, _JUMP_FROM, _RETURN = 0x20, 0x15, 0x35, 0x06  # linux/bpf_common.h
+_IO_URING_SETUP = 425  # the same number on every processor
 _ALLOW, _REFUSE = 0x7FFF0000, 0x00050000 | errno.EACCES
 _NUMBER_AT, _ARCHITECTURE_AT, _FIRST_ARGUMENT_AT = 0, 4, 16  # struct seccomp_data
 _AF_UNIX = 1
 
 
 class _System(NamedTuple):
-    """What the filter must know of a processor: its audit number, the number of socket(2)."""
+    """What the filter must know of a processor: its audit number, the number of socket(2).
+
+    Calls from `foreign_from` on belong to another table of numbers (x32) and are refused.
+    """
 
     audit: int
     socket: int
+    foreign_from: int = 1 << 30
 
 
 _SYSTEMS = {
@@ -80,11 +85,16 @@ def _close_network() -> bool:
 
 
 def _filter(system: _System) -> list[bytes]:
-    """Refuse socket(2) for all families but AF_UNIX."""
+    """Refuse socket(2) for all families but AF_UNIX, and every other way to make one.
+
+    Those are the calls of another processor (32-bit ones on x86-64) and io_uring.
+    """
     return [
         _step(_LOAD_WORD, _ARCHITECTURE_AT),
-        _step(_JUMP_EQUAL, system.audit, otherwise=5),
+        _step(_JUMP_EQUAL, system.audit, otherwise=6),
         _step(_LOAD_WORD, _NUMBER_AT),
+        _step(_JUMP_FROM, system.foreign_from, then=4),
+        _step(_JUMP_EQUAL, _IO_URING_SETUP, then=3),
         _step(_JUMP_EQUAL, system.socket, otherwise=3),
         _step(_LOAD_WORD, _FIRST_ARGUMENT_AT),
         _step(_JUMP_EQUAL, _AF_UNIX, then=1),

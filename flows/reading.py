@@ -8,16 +8,26 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
+import tempfile
 import threading
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from flows.disk import no_room
 from flows.environment import calm_libraries
-from flows.pool import TIMEOUT_SECONDS, PoolStoppedError
+from flows.pool import (
+    MOST_WORKERS,
+    TIMEOUT_SECONDS,
+    PassingError,
+    PoolStoppedError,
+    TimedOutError,
+    WorkerDiedError,
+)
+from flows.sessions import kill_session
 from pipeline.errors import DocumentError
 from pipeline.intake import Unpacked
 from pipeline.storage import load_record
@@ -31,6 +41,9 @@ if TYPE_CHECKING:
 
 _ROOT = Path(__file__).resolve().parents[1]
 _GRACE_SECONDS = 3.0
+_MOST_PAGES = 16  # side by side in one reader: each takes .1 GiB
+# What a reader says of a machine that was busy or short of memory, as much as of the file.
+_PASSING = frozenset({"too-much-memory", "office-timeout"})
 _TRIES = 2  # a reader may die because the machine, not the file, had no memory left
 _DIED = (
     "Chương trình đọc tệp này bị dừng đột ngột nhiều lần (tệp hỏng nặng hoặc cần quá nhiều bộ nhớ). "
@@ -71,7 +84,7 @@ class ReadingOrder:
             "converted": str(self.converted) if self.converted else None,
             "log": str(self.log),
             "max_bytes": self.max_bytes,
-        }
+        }  # and how many pages may be read side by side, see `Readers`
 
 
 @dataclass(slots=True, kw_only=True)
@@ -79,11 +92,14 @@ class Readers:
     """Reader processes, at most `most` at a time; several threads may ask.
 
     Attributes:
+        folder: where each has a folder for its temporary files while it lives; None for the
+            system's own.
         program: what Python runs in such a process.
     """
 
+    folder: Path | None = None
     program: tuple[str, ...] = ("-m", "flows.reader")
-    most: int = field(default_factory=lambda: os.cpu_count() or 1)
+    most: int = field(default_factory=lambda: min(os.cpu_count() or 1, MOST_WORKERS))
     _places: threading.BoundedSemaphore = field(init=False)
     _living: set[subprocess.Popen[str]] = field(default_factory=set)
     _guard: threading.Lock = field(default_factory=threading.Lock)
@@ -97,10 +113,16 @@ class Readers:
         """Return the document as JSON has it; `order.target` is left behind.
 
         Raises:
-            DocumentError: it cannot be read (as the reader says), "reader-died", "timed-out".
+            DocumentError: it cannot be read, as the reader says.
+            PassingError: "reader-died", "timed-out" and the like: a later run may succeed.
+            WorkspaceError: the disk is full.
             PoolStoppedError: reading was stopped meanwhile.
         """
-        answer = self._ask(order.as_line(), order.target, timeout_s, order.on_page)
+        with self._guard:
+            others = len(self._living)
+        cores = os.cpu_count() or 1
+        line = order.as_line() | {"jobs": max(1, min(cores // (others + 1), _MOST_PAGES))}
+        answer = self._ask(line, order.target, timeout_s, order.on_page)
         found: dict[str, Any] = answer["document"]
         return found
 
@@ -110,8 +132,7 @@ class Readers:
         """Return what lay in an archive or mail, taken out into `folder`, which is empty.
 
         Raises:
-            DocumentError: it cannot be opened, "reader-died", "timed-out".
-            PoolStoppedError: it was stopped meanwhile.
+            DocumentError, PassingError, WorkspaceError, PoolStoppedError: as `read`.
         """
         target = folder.with_name(f"{folder.name}.json")
         line = {
@@ -140,10 +161,10 @@ class Readers:
         for _ in range(_TRIES):
             target.unlink(missing_ok=True)
             if not self._run(line, seconds, on_page):
-                raise DocumentError("timed-out", _TOO_LONG.format(seconds), quarantine=True)
+                raise TimedOutError("timed-out", _TOO_LONG.format(seconds), quarantine=True)
             if target.is_file():
-                return _checked(json.loads(target.read_text(encoding="utf-8")))
-        raise DocumentError("reader-died", _DIED, quarantine=True)
+                return _checked(json.loads(target.read_text(encoding="utf-8")), target)
+        raise WorkerDiedError("reader-died", _DIED, quarantine=True)
 
     def convert(self, files: Mapping[str, tuple[Path, str]], folder: Path) -> None:
         """Convert a batch (path and format by digest) to `folder`/<digest>.docx, as far as it goes.
@@ -162,6 +183,8 @@ class Readers:
             living = tuple(self._living)
         for process in living:
             process.terminate()
+        for process in living:
+            _end(process)
 
     def __enter__(self) -> Self:
         """Give the readers; each starts with its document."""
@@ -180,8 +203,13 @@ class Readers:
         self, line: dict[str, Any], seconds: float, on_page: Callable[[int, int], None] | None
     ) -> bool:
         """Let one reader work; False when its time ran out."""
-        with self._places:
-            process = self._start()
+        with (
+            self._places,
+            tempfile.TemporaryDirectory(
+                prefix="tongket-reader-", dir=self.folder, ignore_cleanup_errors=True
+            ) as folder,
+        ):
+            process = self._start(folder)
             try:
                 return _attend(process, line, seconds, on_page)
             finally:
@@ -192,12 +220,12 @@ class Readers:
                     message = "Lượt chạy đã dừng theo yêu cầu; lần chạy sau sẽ làm tiếp."
                     raise PoolStoppedError(message)
 
-    def _start(self) -> subprocess.Popen[str]:
+    def _start(self, folder: str) -> subprocess.Popen[str]:
         calm_libraries()
         paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
         process = subprocess.Popen(
             [sys.executable, *self.program],
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "TMPDIR": folder},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -233,13 +261,12 @@ def _attend(
 
 
 def _tell(process: subprocess.Popen[str], line: dict[str, Any]) -> None:
+    """The pipe stays open: its end tells the reader that nobody waits for it any more."""
     if process.stdin is None:
         return
-    try:
-        with process.stdin as pipe:
-            pipe.write(json.dumps(line) + "\n")
-    except BrokenPipeError:  # it died at once: seen by its missing result
-        return
+    with suppress(BrokenPipeError):  # it died at once: seen by its missing result
+        process.stdin.write(json.dumps(line) + "\n")
+        process.stdin.flush()
 
 
 def _pass_on(lines: IO[str], on_page: Callable[[int, int], None] | None) -> None:
@@ -251,18 +278,25 @@ def _pass_on(lines: IO[str], on_page: Callable[[int, int], None] | None) -> None
 
 
 def _end(process: subprocess.Popen[str]) -> None:
-    """Let it put away what it started, then end it."""
+    """Let it put away what it started, then end it with all that is left."""
     if process.poll() is None:
         process.terminate()
         try:
             process.wait(_GRACE_SECONDS)
         except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
+            process.kill()
             process.wait()
+    kill_session(process.pid)
+    if process.stdin is not None:
+        with suppress(BrokenPipeError):
+            process.stdin.close()
 
 
-def _checked(answer: dict[str, Any]) -> dict[str, Any]:
+def _checked(answer: dict[str, Any], target: Path) -> dict[str, Any]:
+    if answer.get("disk_full"):
+        raise no_room(target.parent, target.stat().st_size)
     error = answer.get("error")
     if error:
-        raise DocumentError(error["code"], error["detail"], quarantine=error["quarantine"])
+        kind = PassingError if error["code"] in _PASSING else DocumentError
+        raise kind(error["code"], error["detail"], quarantine=error["quarantine"])
     return answer

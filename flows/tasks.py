@@ -63,15 +63,19 @@ def register_inbox() -> Intake:
 def convert_documents(sha256s: Sequence[str]) -> State[None]:
     """Turn the documents that LibreOffice must open into .docx, together: one start for all."""
     table = bench()
-    formats = {sha256: sniff_format(table.job.original(sha256)) for sha256 in sha256s}
+    new = [sha256 for sha256 in sha256s if not table.is_done(sha256, worker.READING)]
+    formats = {sha256: sniff_format(table.job.original(sha256)) for sha256 in new}
     files = {
         sha256: (table.job.original(sha256), file_format)
         for sha256, file_format in formats.items()
-        if file_format in OFFICE_FORMATS and not table.is_done(sha256, worker.READING)
+        if file_format in OFFICE_FORMATS
     }
     if not files:
         return Completed(name=CACHED, message="không có tệp nào cần chuyển")
+    table.progress.begin(worker.CONVERTING, len(files))
     table.readers.convert(files, table.job.workspace.spool)
+    for sha256 in files:
+        table.progress.step(worker.CONVERTING, sha256[:12])
     return Completed()
 
 
@@ -148,8 +152,12 @@ def _read(table: Workbench, sha256: str) -> None:
         max_bytes=job.settings.max_file_bytes,
         converted=converted if converted.exists() else None,
     )
-    table.readers.read(order, timeout_s=table.timeout_s)
-    table.pool.run(worker.keep_reading, sha256, timeout_s=table.timeout_s)
+    try:
+        table.readers.read(order, timeout_s=table.timeout_s)
+        table.pool.run(worker.keep_reading, sha256, timeout_s=table.timeout_s)
+    finally:  # nothing of a document that is refused may lie about
+        order.target.unlink(missing_ok=True)
+        converted.unlink(missing_ok=True)
 
 
 def _understand(table: Workbench, sha256: str) -> None:

@@ -6,28 +6,23 @@ and stamp: a second run opens no container twice, and a change of the code opens
 
 from __future__ import annotations
 
-import errno
-import shutil
 import tempfile
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flows.disk import disk_room_told
+from flows.pool import PassingError
 from flows.workbench import Failure
-from pipeline.errors import DocumentError, WorkspaceError
-from pipeline.intake import Limits
+from pipeline.errors import DocumentError
 from pipeline.records import Warning_
 from pipeline.storage import dump_record, load_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from flows.workbench import Workbench
-    from pipeline.intake import Unpacked
+    from pipeline.intake import Limits, Unpacked
 
 _STAGE = "contents"
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +68,7 @@ def known_contents(bench: Workbench, sha256: str) -> Contents | None:
     return contents if there else None
 
 
-def contents_of(bench: Workbench, sha256: str, fmt: str) -> Contents:
+def contents_of(bench: Workbench, sha256: str, fmt: str, limits: Limits) -> Contents:
     """Return what lies in the container of the archive with this digest and format.
 
     Raises:
@@ -83,16 +78,18 @@ def contents_of(bench: Workbench, sha256: str, fmt: str) -> Contents:
     if known is not None:
         return known
     try:
-        contents = _opened(bench, sha256, fmt)
+        contents = _opened(bench, sha256, fmt, limits)
+    except PassingError as error:
+        return Contents(failure=Failure.of(error))
     except DocumentError as error:
         contents = Contents(failure=Failure.of(error))
     bench.database.save_result(sha256, _STAGE, bench.job.reading, dump_record(contents))
     return contents
 
 
-def _opened(bench: Workbench, sha256: str, fmt: str) -> Contents:
+def _opened(bench: Workbench, sha256: str, fmt: str, limits: Limits) -> Contents:
     original, spool = bench.job.original(sha256), bench.job.workspace.spool
-    limits = replace(Limits(), member_bytes=bench.settings.max_file_bytes)
+    limits = replace(limits, member_bytes=bench.settings.max_file_bytes)
     with (
         disk_room_told(spool, needed_bytes=original.stat().st_size),
         tempfile.TemporaryDirectory(dir=spool) as folder,
@@ -124,44 +121,3 @@ def _contents(found: Unpacked, kept: tuple[KeptMember, ...]) -> Contents:
         size_bytes=found.size_bytes,
         warnings=(*found.warnings, told),
     )
-
-
-@contextmanager
-def disk_room_told(place: Path, *, needed_bytes: int) -> Iterator[None]:
-    """Say of a full disk how much was needed at least, how much is free, and what to do.
-
-    Raises:
-        WorkspaceError: writing below `place` failed.
-    """
-    try:
-        yield
-    except WorkspaceError as error:
-        if not _is_full(error.__cause__):
-            raise
-        raise _no_room(place, needed_bytes) from error
-    except OSError as error:
-        if _is_full(error):
-            raise _no_room(place, needed_bytes) from error
-        message = (
-            f"Không dùng được thư mục làm việc {place} ({error.strerror}). "
-            "Hãy kiểm tra đĩa và quyền ghi."
-        )
-        raise WorkspaceError(message) from error
-
-
-def _is_full(error: BaseException | None) -> bool:
-    return isinstance(error, OSError) and error.errno in _FULL
-
-
-def _no_room(place: Path, needed_bytes: int) -> WorkspaceError:
-    free_bytes = shutil.disk_usage(place).free
-    message = (
-        f"Đĩa chứa thư mục làm việc {place} đã đầy: cần thêm ít nhất {_megabytes(needed_bytes)}, "
-        f"còn trống {_megabytes(free_bytes)}. Hãy xóa bớt tệp hoặc chọn thư mục làm việc trên đĩa khác "
-        "(--workspace) rồi chạy lại; những gì đã đọc vẫn được giữ."
-    )
-    return WorkspaceError(message)
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / (1 << 20):.1f} MB".replace(".", ",")

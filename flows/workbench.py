@@ -30,6 +30,11 @@ if TYPE_CHECKING:
     from pipeline.storage.database import Database
 
 
+_TRIES = "tries"
+# A document that hangs costs each run twenty minutes; a busy machine is not so three times.
+_MOST_RUNS = 3
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """What a run is told: the campaign's file and three folders."""
@@ -142,15 +147,22 @@ class Workbench:
     def keep_failure(self, sha256: str, stage: str, error: DocumentError) -> Failure:
         """Keep it, so that the document is not tried again under the same stamp.
 
-        A want of memory or time is kept for this run only.
+        A want of memory or time is kept for this run only, until it has come in three runs.
         """
         failure = Failure.of(error)
-        if isinstance(error, PassingError):
+        if isinstance(error, PassingError) and self._count_try(sha256, stage) < _MOST_RUNS:
             self.passing[sha256, stage] = failure
             return failure
         stamp = self.stamp_of(stage)
         self.database.save_result(sha256, worker.FAILURE, stamp, dump_record(failure))
         return failure
+
+    def _count_try(self, sha256: str, stage: str) -> int:
+        """In how many runs the stage has failed for want of memory or time, this one included."""
+        key, stamp = f"{_TRIES}-{stage}", self.stamp_of(stage)
+        tries = int(self.database.load_result(sha256, key, stamp) or 0) + 1
+        self.database.save_result(sha256, key, stamp, str(tries))
+        return tries
 
     @contextmanager
     def in_use(self) -> Iterator[None]:
@@ -199,7 +211,7 @@ def open_workbench(
         database = stack.enter_context(order.place.open_database())
         job = make_job(campaign, settings, order.place)
         pool = stack.enter_context(WorkerPool(worker.warm_up, [job]))
-        readers = stack.enter_context(Readers())
+        readers = stack.enter_context(Readers(folder=order.place.spool))
         yield Workbench(
             order=order,
             job=job,

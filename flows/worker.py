@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 READING = "reading"
 UNDERSTANDING = "understanding"
 FAILURE = "failure"
+CONVERTING = "converting"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +101,6 @@ def keep_reading(sha256: str) -> None:
         document = load_record(Document, json.dumps(answer["document"]))
         reading = run.make_reading(document, told.campaign)
     database.save_result(sha256, READING, told.reading, dump_record(reading))
-    path.unlink(missing_ok=True)
-    told.converted(sha256).unlink(missing_ok=True)
 
 
 def understand_and_keep(sha256: str) -> None:

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
-_VERBS = {worker.READING: "Đang đọc", worker.UNDERSTANDING: "Đang phân tích"}
+_VERBS = {
+    worker.CONVERTING: "Đang chuyển sang .docx",
+    worker.READING: "Đang đọc",
+    worker.UNDERSTANDING: "Đang phân tích",
+}
 
 
 class Lines:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,12 +20,14 @@ from pipeline.records import BlockKind, Document
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+_LOG = "tongket-read.log"
 # Running heads and stamps are kept, but are no text of the document.
 _RUNNING = frozenset({BlockKind.PAGE_HEADER, BlockKind.PAGE_FOOTER, BlockKind.STAMP})
 _MENDS = {
     "letters": "chữ viết sai mã được sửa (Ƣ, Ð, ...)",
     "spaces": "khoảng trắng thừa hoặc thiếu được sửa",
     "ocr-markers": "số thứ tự, dấu đầu dòng nhận dạng sai được sửa",
+    "ocr-specks": "vết bẩn bị nhận dạng nhầm thành chữ được bỏ đi",
 }
 
 
@@ -85,11 +88,21 @@ def _read_document(file: Path) -> Document:
             source=file.absolute(),
             sha256=_digest(file, file_sha256),
             target=Path(folder) / "document.json",
-            log=Path(tempfile.gettempdir()) / f"tongket-{file.stem}.log",
+            log=Path(folder) / _LOG,
             max_bytes=Settings().max_file_bytes,
             on_page=on_page,
         )
-        return load_record(Document, json.dumps(readers.read(order)))
+        try:
+            return load_record(Document, json.dumps(readers.read(order)))
+        finally:
+            _keep_log(order.log)
+
+
+def _keep_log(log: Path) -> None:
+    """The traceback of a fault of ours goes where the message can be followed: the current folder."""
+    if log.exists():
+        with suppress(OSError):
+            shutil.copyfile(log, log.name)
 
 
 def _digest(file: Path, digest_of: Callable[[Path], str]) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.extract.office.program import office_version
+from pipeline.extract.office.program import office_build
 from pipeline.extract.scan.tesseract import tesseract_version
 
 
 def program_versions() -> dict[str, str | None]:
     """Version of each program by its name; None for one that is not installed."""
-    return {"libreoffice": office_version(), "tesseract": tesseract_version()}
+    return {"libreoffice": office_build(), "tesseract": tesseract_version()}

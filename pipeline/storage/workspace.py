@@ -107,7 +107,10 @@ class Workspace:
             file.flush()
             self.archive.discard_leftovers()
             self._empty_spool()
-            yield
+            try:
+                yield
+            finally:
+                self._empty_spool()
 
     def _empty_spool(self) -> None:
         for path in self.spool.iterdir():

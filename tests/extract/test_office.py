@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import time
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,6 +30,12 @@ _PAGE = (
 _TEXTS = ["BÁO CÁO", "Kết quả thực hiện nghị quyết của huyện.", "Xã", "12 hộ"]
 
 needs_office = pytest.mark.skipif(office_version() is None, reason="LibreOffice is not installed")
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A profile folder for the LibreOffice that makes the files of these tests."""
+    return tmp_path_factory.mktemp("profile")
 
 
 @pytest.fixture(scope="module")
@@ -190,3 +198,59 @@ def test_a_page_keeps_its_text_and_loses_its_reach(tmp_path: Path) -> None:
     assert "http://" not in page
     assert "<script" not in page
     assert "nghị quyết của huyện" in page
+
+
+_RTF = (
+    r"{\rtf1\ansi Qu\'e0ng Ng\'e3i, ng\'e0y {\field{\*\fldinst { DATE \\@ "
+    r'"dd/MM/yyyy" }}{\fldrslt {01/02/2020}}} '
+    r"{\field{\*\fldinst FILENAME}{\fldrslt goc.doc}} b\'e1o c\'e1o.\par}"
+)
+
+
+@needs_office
+@pytest.mark.libreoffice
+def test_stored_dates_are_not_computed_anew(tmp_path: Path) -> None:
+    """A letter keeps the day on which it was written, and two readings agree."""
+    path = tmp_path / "a.rtf"
+    path.write_text(_RTF, encoding="ascii")
+    document = read_document(path, sha256="0" * 64, file_format="rtf")
+    assert "01/02/2020" in document.text
+    assert "goc.doc" in document.text
+
+
+@needs_office
+@pytest.mark.libreoffice
+def test_a_date_that_cannot_be_kept_is_left_out(tmp_path: Path, office: Path) -> None:
+    """In a .doc the stored result is lost: nothing is put in its place, and a clerk is told."""
+    source = tmp_path / "a.rtf"
+    source.write_text(_RTF, encoding="ascii")
+    subprocess.run(
+        [
+            *("soffice", "--headless", f"-env:UserInstallation={office.as_uri()}"),
+            *("--convert-to", "doc:MS Word 97", "--outdir", str(tmp_path), str(source)),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    document = read_document(tmp_path / "a.doc", sha256="0" * 64, file_format="doc")
+    assert not re.search(r"\d", document.text)
+    assert [warning.code for warning in document.warnings] == ["office-fields"]
+
+
+@needs_office
+@pytest.mark.libreoffice
+def test_dates_of_an_opendocument_text_are_fixed(
+    tmp_path: Path, originals: dict[str, Path]
+) -> None:
+    """The stored day is shown."""
+    path = tmp_path / "a.odt"
+    with zipfile.ZipFile(originals["odt"]) as old, zipfile.ZipFile(path, "w") as new:
+        for member in old.infolist():
+            data = old.read(member)
+            if member.filename == "content.xml":
+                day = b'BC <text:date text:date-value="2020-02-01">01/02/2020</text:date>'
+                data = data.replace("BÁO CÁO".encode(), day)
+            new.writestr(member, data)
+    document = read_document(path, sha256="0" * 64, file_format="odt")
+    assert "01/02/2020" in document.text

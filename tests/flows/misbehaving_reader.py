@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
+import errno
+import itertools
+import os
 import socket
 import subprocess
 import sys
@@ -10,6 +14,7 @@ from typing import Any
 from flows import reader
 
 _TRY = "import socket\ntry: socket.socket()\nexcept OSError as e: print(type(e).__name__)"
+_IO_URING_SETUP = 425
 
 
 def _memory(*_: object) -> dict[str, Any]:
@@ -30,7 +35,22 @@ def _network(*_: object) -> dict[str, Any]:
     except OSError as error:
         own = type(error).__name__
     socket.socket(socket.AF_UNIX).close()
-    return {"document": {"own": own, "child": child.stdout.strip(), "unix": "open"}}
+    library = ctypes.CDLL(None, use_errno=True)
+    refused = library.syscall(_IO_URING_SETUP, 1, None) == -1 and ctypes.get_errno() == errno.EACCES
+    found = {"own": own, "child": child.stdout.strip(), "unix": "open", "io_uring": not refused}
+    return {"document": found}
+
+
+def _stuck(*_: object) -> dict[str, Any]:
+    """In C, where no signal handler of Python runs; and leave a program of its own behind."""
+    subprocess.Popen(["sleep", "300"], process_group=0)
+    sys.stdout.write(f"{os.getsid(0)}/1\n")
+    sys.stdout.flush()
+    return {"document": {"most": max(itertools.repeat(1, 10**12))}}
+
+
+def _full_disk(*_: object) -> dict[str, Any]:
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def _pages(*_: object) -> dict[str, Any]:
@@ -42,6 +62,7 @@ def _pages(*_: object) -> dict[str, Any]:
 def main() -> None:
     """Do the deed where the file would be read."""
     deeds = {"memory": _memory, "fault": _fault, "network": _network, "pages": _pages}
+    deeds |= {"stuck": _stuck, "full-disk": _full_disk}
     reader._read_document = deeds[sys.argv[1]]
     reader.main()
 

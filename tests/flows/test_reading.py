@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -12,13 +15,22 @@ from flow_files import write_report
 
 from flows.pool import PoolStoppedError
 from flows.reading import Readers, ReadingOrder
-from pipeline.errors import DocumentError
+from pipeline.errors import DocumentError, WorkspaceError
 
 if TYPE_CHECKING:
     from typing import Any
 
 _POISONED = Path(__file__).with_name("poisoned_reader.py")
 _MISBEHAVING = Path(__file__).with_name("misbehaving_reader.py")
+_ROOT = Path(__file__).resolve().parents[2]
+_OWNER = """
+import sys
+from pathlib import Path
+from flows.reading import Readers
+from test_reading import _order
+say = lambda pid, _: print(pid, flush=True)
+Readers(program=(sys.argv[2], "stuck")).read(_order(Path(sys.argv[1]), on_page=say))
+"""
 
 
 def _order(path: Path, **extra: Any) -> ReadingOrder:
@@ -84,21 +96,83 @@ def test_there_is_no_network_inside(tmp_path: Path) -> None:
     path.write_bytes(b"x")
     readers = Readers(program=(str(_MISBEHAVING), "network"))
     document = readers.read(_order(path))
-    assert document == {"own": "PermissionError", "child": "PermissionError", "unix": "open"}
+    assert document == {
+        "own": "PermissionError",
+        "child": "PermissionError",
+        "unix": "open",
+        "io_uring": False,
+    }
 
 
 def test_stopping_ends_what_still_reads(tmp_path: Path) -> None:
-    """Who waits is told, and nothing goes on."""
+    """Who waits is told, and nothing goes on, even where the reader hears no signal."""
     path = tmp_path / "a.bin"
-    path.write_bytes(b"HANG")
-    readers = Readers(program=(str(_POISONED),))
-    threading.Timer(0.5, readers.stop).start()
+    path.write_bytes(b"x")
+    seen: list[int] = []
+    told = threading.Event()
+
+    def on_page(pid: int, _: int) -> None:
+        seen.append(pid)
+        told.set()
+
+    readers = Readers(program=(str(_MISBEHAVING), "stuck"))
+    threading.Thread(target=lambda: told.wait(30) and readers.stop()).start()
     begun = time.monotonic()
     with pytest.raises(PoolStoppedError):
-        readers.read(_order(path))
+        readers.read(_order(path, on_page=on_page))
     assert time.monotonic() - begun < 30
+    assert _session(seen[0]) == []
     with pytest.raises(PoolStoppedError):
         readers.read(_order(path))
+
+
+def test_readers_end_with_their_owner(tmp_path: Path) -> None:
+    """Whoever gave the order is killed: the reader and what it started end too."""
+    path = tmp_path / "a.bin"
+    path.write_bytes(b"x")
+    owner = subprocess.Popen(
+        [sys.executable, "-c", _OWNER, str(path), str(_MISBEHAVING)],
+        cwd=Path(__file__).parent,
+        env={**os.environ, "PYTHONPATH": f"{_ROOT}:{Path(__file__).parent}"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert owner.stdout is not None
+    pid = int(owner.stdout.readline())
+    owner.kill()
+    owner.wait()
+    owner.stdout.close()
+    give_up_at = time.monotonic() + 20
+    while _session(pid) and time.monotonic() < give_up_at:
+        time.sleep(0.2)
+    assert _session(pid) == []
+
+
+def _session(session: int) -> list[int]:
+    """Processes of a session."""
+    command = ["ps", "-s", str(session), "-o", "pid=,stat="]
+    listed = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    return [int(line.split()[0]) for line in listed.splitlines() if "Z" not in line.split()[1]]
+
+
+def test_a_full_disk_is_no_fault_of_the_file(tmp_path: Path) -> None:
+    """It ends the run with what to do, and condemns nothing."""
+    path = tmp_path / "a.bin"
+    path.write_bytes(b"x")
+    readers = Readers(program=(str(_MISBEHAVING), "full-disk"))
+    with pytest.raises(WorkspaceError, match="đã đầy"):
+        readers.read(_order(path))
+
+
+def test_nothing_temporary_is_left(tmp_path: Path) -> None:
+    """The folder in which a reader worked goes with it, also when it was killed."""
+    folder = tmp_path / "spool"
+    folder.mkdir()
+    path = tmp_path / "a.bin"
+    path.write_bytes(b"DIE")
+    with pytest.raises(DocumentError):
+        Readers(folder=folder, program=(str(_POISONED),)).read(_order(path))
+    assert list(folder.iterdir()) == []
 
 
 def test_pages_are_told_as_they_are_done(tmp_path: Path) -> None:

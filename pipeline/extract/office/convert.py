@@ -8,22 +8,34 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import DocumentError
 from pipeline.extract.formats import OFFICE_FORMATS
-from pipeline.extract.legacy import write_plain_rtf
+from pipeline.extract.office.fields import (
+    drop_recomputed,
+    prepare_odt,
+    prepare_rtf,
+    prepare_word_xml,
+)
 from pipeline.extract.office.html import write_safe_html
 from pipeline.extract.office.program import office_version, run_office
 from pipeline.extract.word import read_word
+from pipeline.records import Warning_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from pipeline.extract.pieces import Pieces
 
+_RECOMPUTED = Warning_(
+    code="office-fields",
+    detail="Tệp có trường ngày giờ, tên tệp tự tính lại mỗi lần mở; giá trị đã lưu không lấy được nên "
+    "để trống. Hãy xem bản gốc.",
+)
 _START_SECONDS = 30.0
 _SECONDS_A_FILE = 10.0  # real files take .2 s, 250 pages 6 s
 _SECONDS_ALONE = 120.0
@@ -32,7 +44,9 @@ _WORD_MAGIC, _WORD_FLAGS_AT, _WORD_ENCRYPTED = b"\xec\xa5", 10, 0x01  # [MS-DOC]
 _SECTOR_BYTES = 512
 _PREPARE: Mapping[str, Callable[[Path, Path], object]] = {
     "html": write_safe_html,
-    "rtf": write_plain_rtf,
+    "odt": prepare_odt,
+    "rtf": prepare_rtf,
+    "word-xml": prepare_word_xml,
 }
 
 
@@ -56,9 +70,11 @@ def read_office(path: Path, file_format: str, converted: Path | None) -> Pieces:
 
 def _read_converted(path: Path) -> Pieces:
     """Pages are left open: LibreOffice lays nothing out here, and the number it writes is a guess."""
+    dropped = drop_recomputed(path)
     found = read_word(path)
     return replace(
         found,
+        warnings=(*found.warnings, *([_RECOMPUTED] if dropped else [])),
         pieces=tuple(replace(piece, page=None) for piece in found.pieces),
         pages=None,
         report=replace(found.report, converted_by=f"LibreOffice {office_version()}"),
@@ -80,7 +96,10 @@ def convert_batch(files: Mapping[str, tuple[Path, str]], folder: Path) -> None:
     for begin in range(0, len(open_keys), _BATCH):
         keys = open_keys[begin : begin + _BATCH]
         with tempfile.TemporaryDirectory(prefix="tongket-convert-") as held:
-            sources = [_lay_out(key, *files[key], Path(held)) for key in keys]
+            sources = []
+            for key in keys:
+                with suppress(DocumentError):  # told when it is read alone
+                    sources.append(_lay_out(key, *files[key], Path(held)))
             made = Path(held) / "made"
             run_office(sources, made, seconds=_START_SECONDS + _SECONDS_A_FILE * len(keys))
             for key in keys:

@@ -31,6 +31,8 @@ _MISSING = DocumentError(
     "apt-get install libreoffice-writer-nogui, rồi chạy lại.",
 )
 _VERSION_FILE = "bootstraprc"
+_BUILD_FILE = "versionrc"
+_BUILD = re.compile(r"^buildid=(.+)$", re.MULTILINE)
 _VERSION = re.compile(r"^ProductKey=LibreOffice (\S+)", re.MULTILINE)
 # No macro runs, no link is followed, nothing is asked.
 _REGISTRY = """<?xml version="1.0" encoding="UTF-8"?>
@@ -50,6 +52,14 @@ def find_office() -> str | None:
     return next((found for name in _NAMES if (found := shutil.which(name))), None)
 
 
+def office_build() -> str | None:
+    """Return LibreOffice's version with its build, which a security update changes ("7.4 40(Build:2)")."""
+    program = find_office()
+    if program is None:
+        return None
+    return f"{_version_of(program)} {_stated(program, _BUILD_FILE, _BUILD)}"
+
+
 def office_version() -> str | None:
     """Return LibreOffice's version ("7.4"), read from its files, as asking it takes a second."""
     program = find_office()
@@ -58,12 +68,17 @@ def office_version() -> str | None:
 
 @lru_cache(maxsize=4)
 def _version_of(program: str) -> str:
+    return _stated(program, _VERSION_FILE, _VERSION)
+
+
+def _stated(program: str, name: str, pattern: re.Pattern[str]) -> str:
+    """What a file beside the program states; "?" where it does not."""
     try:
-        text = (Path(program).resolve().parent / _VERSION_FILE).read_text("utf-8", "replace")
+        text = (Path(program).resolve().parent / name).read_text("utf-8", "replace")
     except OSError:
         return "?"
-    found = _VERSION.search(text)
-    return found.group(1) if found else "?"
+    found = pattern.search(text)
+    return found.group(1).strip() if found else "?"
 
 
 def run_office(files: Sequence[Path], folder: Path, *, seconds: float) -> bool:
@@ -104,7 +119,7 @@ def _run(command: Sequence[str], environment: dict[str, str], seconds: float) ->
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        start_new_session=True,
+        process_group=0,
     )
     try:
         # Its children come later and inherit the limit.
