@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _STAGE = "outputs"
 DRAFT = "draft.docx"
+LEAST_BYTES = 4 << 20  # records and draft of eleven reports take 2 MB
 
 
 def are_current(bench: Workbench, arrivals: Sequence[Arrival]) -> bool:

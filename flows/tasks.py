@@ -18,6 +18,7 @@ from prefect.states import Completed
 
 from flows import outputs, worker
 from flows.arrivals import Arrival, Intake, take_in
+from flows.disk import disk_room_told
 from flows.pool import PassingError, WorkerDiedError
 from flows.reading import ReadingOrder
 from flows.standing import WITHDRAWN, is_withdrawn, keep_rows
@@ -135,7 +136,9 @@ def write_outputs(arrivals: Sequence[Arrival], records: CampaignRecords | None) 
     if records is None:
         return _unchanged()
     table = bench()
-    run.write_records(records, outputs.folder(table))
+    place = outputs.folder(table)
+    with disk_room_told(place.parent, needed_bytes=outputs.LEAST_BYTES):
+        run.write_records(records, place)
     outputs.keep_digest(table, arrivals)
     return Completed()
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, Self
 
 from flows import worker
+from flows.disk import check_room
 from flows.pool import TIMEOUT_SECONDS, PassingError, WorkerPool
 from flows.reading import Readers
 from pipeline.campaign import load_campaign
@@ -206,6 +207,8 @@ def open_workbench(
     """
     settings = settings or Settings()
     campaign = load_campaign(order.campaign)
+    check_room(order.workspace)
+    check_room(order.outputs)
     with ExitStack() as stack:
         stack.enter_context(order.place.lock())
         database = stack.enter_context(order.place.open_database())

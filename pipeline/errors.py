@@ -6,6 +6,28 @@ a bad run raises (`TongketError`) and ends with its exit code.
 
 from __future__ import annotations
 
+import errno
+
+_SAID = {
+    errno.EACCES: "không có quyền",
+    errno.EPERM: "không có quyền",
+    errno.EROFS: "chỉ cho đọc",
+    errno.ENOENT: "không còn ở đó",
+    errno.ENOTDIR: "đường dẫn không phải thư mục",
+    errno.EISDIR: "là thư mục",
+    errno.EIO: "lỗi đĩa",
+    errno.ESTALE: "mất kết nối với ổ mạng",
+    errno.ENOSPC: "đĩa đầy",
+    errno.EDQUOT: "hết dung lượng được cấp",
+    errno.ENAMETOOLONG: "tên quá dài",
+    errno.ELOOP: "liên kết vòng",
+}
+
+
+def said_of(error: OSError) -> str:
+    """What the system says of a failure, in Vietnamese; its number where it says something rare."""
+    return _SAID.get(error.errno or 0, f"mã lỗi {error.errno}")
+
 
 class TongketError(Exception):
     """A run that cannot go on. `exit_code` is what the command line returns."""

@@ -129,7 +129,10 @@ def status(campaign: _Campaign, outputs: _Outputs, workspace: _Workspace = None)
 
 @app.command(cls=Verb)
 def read(
-    file: Annotated[Path, typer.Argument(help="Tệp báo cáo.", metavar="TỆP", show_default=False)],
+    file: Annotated[
+        Path,
+        typer.Argument(help="Tệp báo cáo.", metavar="TỆP", show_default=False, readable=False),
+    ],
     report: Annotated[
         bool,
         typer.Option(

@@ -35,9 +35,12 @@ def check_language(text: str) -> tuple[Warning_, ...]:
     if len(letters) < _ENOUGH_LETTERS:
         _check_length(text)
         return ()
-    if _signed_share(letters) >= _SIGNED_SHARE:
+    share, words = syllable_share(text)
+    if words < _FEWEST_WORDS:
+        _check_length(text)
         return ()
-    share, _ = syllable_share(text)
+    if _signed_share(letters) >= _SIGNED_SHARE and share >= _SYLLABLE_SHARE:
+        return ()
     if share < _SYLLABLE_SHARE:
         raise DocumentError(
             "not-vietnamese", f"Văn bản không viết bằng tiếng Việt nên không được xử lý. {_ASK}"

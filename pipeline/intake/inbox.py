@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from pipeline.errors import TongketError
+from pipeline.errors import TongketError, said_of
 from pipeline.intake.names import is_system_name, record_names
 from pipeline.records import Warning_
 
@@ -129,7 +129,7 @@ def list_inbox(inbox: Path) -> tuple[InboxFile, ...]:
         names = record_names(_walk(inbox))
     except OSError as error:
         message = (
-            f"Không mở được thư mục nhận {inbox} ({error.strerror}). "
+            f"Không mở được thư mục nhận {inbox} ({said_of(error)}). "
             "Hãy kiểm tra đường dẫn và quyền đọc."
         )
         raise TongketError(message) from error

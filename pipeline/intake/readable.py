@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from pipeline.errors import DocumentError
+from pipeline.errors import DocumentError, said_of
 from pipeline.records import Warning_
 
 if TYPE_CHECKING:
@@ -111,6 +111,11 @@ _REFUSED = {
         found="tệp Word hoặc tệp nén bị hỏng hay bị cắt ngắn",
         remedy=_COPY_AGAIN,
     ),
+    "broken-ole": _Refused(
+        code="damaged-file",
+        found="tệp Office kiểu cũ (.doc, .xls) bị hỏng hay bị cắt ngắn",
+        remedy=_COPY_AGAIN,
+    ),
     "unknown": _Refused(
         code="unknown-format", found="tệp không nhận ra được định dạng", remedy=_ASK_REPORT
     ),
@@ -168,7 +173,7 @@ def _check_size(path: Path, max_bytes: int) -> None:
             raise DocumentError("not-a-file", detail)
         size = path.stat().st_size
     except OSError as error:
-        detail = f"Không đọc được tệp ({error.strerror}); hãy kiểm tra quyền đọc và chép lại tệp."
+        detail = f"Không đọc được tệp ({said_of(error)}); hãy kiểm tra quyền đọc và chép lại tệp."
         raise DocumentError("unreadable-file", detail) from error
     if size > max_bytes:
         detail = (

@@ -12,7 +12,7 @@ import stat
 import zipfile
 from typing import TYPE_CHECKING, BinaryIO
 
-from pipeline.errors import DocumentError
+from pipeline.errors import DocumentError, said_of
 from pipeline.intake.ole import OLE_MAGIC, list_names
 from pipeline.intake.ziplist import BROKEN_ZIP, MOST_LIST_BYTES, ZIP_END, list_bytes
 
@@ -81,7 +81,7 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 def sniff_format(path: Path) -> str:
     """Return the format of the plain file `path`.
 
-    One of docx, pdf; doc, encrypted-office, macro-office, xls, ppt, msg, ole; xlsx, pptx, odt, ods,
+    One of docx, pdf; doc, broken-ole, encrypted-office, macro-office, xls, ppt, msg, ole; xlsx, pptx, odt, ods,
     odp, zip, broken-zip, rar, 7z, gzip; rtf, html, word-xml, xml, eml, mht, text; png, jpeg, tiff,
     gif; program, zeros, empty, unknown.
 
@@ -92,7 +92,7 @@ def sniff_format(path: Path) -> str:
         with _open_plain(path) as file:
             return _sniff(file)
     except OSError as error:
-        detail = f"Không đọc được tệp ({error.strerror}); hãy kiểm tra quyền đọc và chép lại tệp."
+        detail = f"Không đọc được tệp ({said_of(error)}); hãy kiểm tra quyền đọc và chép lại tệp."
         raise DocumentError("unreadable-file", detail) from error
 
 
@@ -114,7 +114,8 @@ def _sniff(file: BinaryIO) -> str:
         return _sniff_zip(file)
     if head.startswith(OLE_MAGIC):
         names = list_names(file)
-        return next((fmt for name, fmt in _OLE_NAMES if name in names), "ole")
+        known = next((fmt for name, fmt in _OLE_NAMES if name in names), None)
+        return known or ("ole" if names else "broken-ole")
     # Before anything else of a text: pictures inside may be binary.
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
         return "rtf"

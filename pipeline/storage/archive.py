@@ -13,7 +13,7 @@ import stat
 import tempfile
 from typing import TYPE_CHECKING, BinaryIO
 
-from pipeline.errors import DocumentError, WorkspaceError
+from pipeline.errors import DocumentError, WorkspaceError, said_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +67,7 @@ class Archive:
                 return known if known is not None else self._store(source)
             except OSError as error:
                 message = (
-                    f"Không ghi được vào kho lưu {self._root} ({error.strerror}). "
+                    f"Không ghi được vào kho lưu {self._root} ({said_of(error)}). "
                     "Hãy kiểm tra dung lượng đĩa và quyền ghi."
                 )
                 raise WorkspaceError(message) from error
@@ -113,7 +113,7 @@ def _open_plain(path: Path) -> BinaryIO:
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
-        detail = f"Không đọc được tệp ({error.strerror}); hãy kiểm tra quyền đọc và chép lại tệp."
+        detail = f"Không đọc được tệp ({said_of(error)}); hãy kiểm tra quyền đọc và chép lại tệp."
         raise DocumentError("unreadable-file", detail) from error
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
@@ -146,7 +146,7 @@ def _chunks(source: BinaryIO) -> Iterator[bytes]:
         try:
             chunk = source.read(_CHUNK_BYTES)
         except OSError as error:
-            detail = f"Đọc tệp giữa chừng thì lỗi ({error.strerror}); hãy chép lại tệp từ bản gốc."
+            detail = f"Đọc tệp giữa chừng thì lỗi ({said_of(error)}); hãy chép lại tệp từ bản gốc."
             raise DocumentError("unreadable-file", detail) from error
         if not chunk:
             return

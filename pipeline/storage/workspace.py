@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.errors import WorkspaceError
+from pipeline.errors import WorkspaceError, said_of
 from pipeline.storage.archive import Archive
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class Workspace:
 
 def _unusable(root: Path, error: OSError) -> WorkspaceError:
     message = (
-        f"Không dùng được thư mục làm việc {root} ({error.strerror}). "
+        f"Không dùng được thư mục làm việc {root} ({said_of(error)}). "
         "Hãy chọn thư mục khác hoặc kiểm tra quyền ghi."
     )
     return WorkspaceError(message)

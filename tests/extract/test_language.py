@@ -15,6 +15,7 @@ _ENGLISH = (
     "The district committee has organised meetings to study the resolution and to make it known to "
     "all members; each office has drawn up its own plan and named those who answer for it. "
 )
+_GARBLED = "Ïîñòàíîâëåíèå êîìèòåòà ðàéîíà î ðàáîòå çà ãîä è ïëàíàõ íà áóäóùåå, ñîãëàñíî ðåøåíèþ. "
 _UNSIGNED = (
     "Ban Thuong vu Huyen uy da to chuc hoc tap, quan triet Nghi quyet den can bo, dang vien va nhan "
     "dan; cac chi bo xay dung ke hoach thuc hien, phan cong nhiem vu cu the cho tung dong chi. "
@@ -31,7 +32,9 @@ def test_vietnamese_passes_without_a_word(text: str) -> None:
     assert check_language(text) == ()
 
 
-@pytest.mark.parametrize("text", [_ENGLISH * 2, "县委员会组织学习决议并向全体成员传达。" * 20])
+@pytest.mark.parametrize(
+    "text", [_ENGLISH * 2, "县委员会组织学习决议并向全体成员传达。" * 20, _GARBLED * 3]
+)
 def test_another_language_is_refused(text: str) -> None:
     """With a code and what to do."""
     with pytest.raises(DocumentError, match="Hãy") as caught:

@@ -47,7 +47,7 @@ _CASES = {
     "macro-office, in an .xls": make_ole("Workbook", "_VBA_PROJECT_CUR"),
     "encrypted-office": make_ole("EncryptionInfo", "EncryptedPackage"),
     "ole": make_ole("Contents"),
-    "ole, cut behind its header": make_ole("WordDocument")[:512],
+    "broken-ole, cut behind its header": make_ole("WordDocument")[:512],
     "rtf": b"{\\rtf1\\ansi Kinh gui}",
     "rtf, with a binary picture": b"{\\rtf1 {\\pict\\bin9 " + bytes(range(9)) * 30 + b"}}",
     "rtf, behind blank lines": b"\r\n {\\rtf1 Kinh gui}",
@@ -111,7 +111,7 @@ def test_ole_directory_beyond_the_end_is_no_error(tmp_path: Path) -> None:
     """A first sector that does not exist leaves the file an unknown OLE file."""
     path = tmp_path / "a.doc"
     path.write_bytes(make_ole("WordDocument", start=99_999))
-    assert sniff_format(path) == "ole"
+    assert sniff_format(path) == "broken-ole"
 
 
 def test_macros_that_were_deleted_are_none(tmp_path: Path) -> None:

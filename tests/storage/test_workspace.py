@@ -39,7 +39,12 @@ def test_prepared_workspace_has_its_folders(tmp_path: Path) -> None:
     workspace = Workspace(tmp_path / "w")
     workspace.prepare()
     workspace.prepare()
-    assert {path.name for path in workspace.root.iterdir()} == {"archive", "prefect", "logs"}
+    assert {path.name for path in workspace.root.iterdir()} == {
+        "archive",
+        "prefect",
+        "logs",
+        "spool",
+    }
 
 
 def test_second_holder_is_told_who_holds_it(tmp_path: Path) -> None:
