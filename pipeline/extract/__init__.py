@@ -13,10 +13,10 @@ from pipeline.extract.assemble import assemble_document
 from pipeline.extract.formats import OFFICE_FORMATS
 from pipeline.extract.language import check_language
 from pipeline.extract.pieces import Piece, Pieces, Place
-from pipeline.extract.secrecy import refuse_classified
+from pipeline.extract.secrecy import read_head, refuse_classified
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from pipeline.records import Document
@@ -93,8 +93,6 @@ _READERS: dict[str, Callable[[Path, ReadOptions], Pieces]] = {
     "tiff": _read_image,
 }
 _USUAL = ReadOptions()
-_HEAD_PIECES = 40
-_HEAD_WORDS = 45
 
 
 def readable_formats() -> frozenset[str]:
@@ -117,18 +115,10 @@ def read_document(
             f"Chưa đọc được tệp loại {file_format}. Hãy đề nghị đơn vị gửi tệp Word hoặc PDF.",
         )
     pieces = reader(path, options)
-    refuse_classified(_head(pieces))
+    refuse_classified(read_head(pieces.pieces))
     document = assemble_document(pieces, sha256=sha256, file_format=file_format)
     if not any(char.isalpha() for char in document.text):
         raise DocumentError(
             "no-text", "Tệp không có chữ nào đọc được. Hãy đề nghị đơn vị gửi lại tệp có nội dung."
         )
     return replace(document, warnings=(*document.warnings, *check_language(document.text)))
-
-
-def _head(pieces: Pieces) -> Iterator[str]:
-    """Texts of the letterhead at most: up to the first paragraph, and on the first page."""
-    for piece in pieces.pieces[:_HEAD_PIECES]:
-        if (piece.page or 1) > 1 or len(piece.text.split()) > _HEAD_WORDS:
-            return
-        yield piece.text

@@ -33,11 +33,13 @@ _ITEM_KINDS = frozenset(
         "decimal",
     ]
 )
+_NUMBERED = frozenset({"number", "decimal", "letter"})
 _HEADING_WORDS = 40  # the longest heading of the official outlines seen has 38 words
 _SENTENCE_END = re.compile(r"[.;,:!?…][\"”’)]?$")
 _GREETING = re.compile(r"Kính\s+(?:gửi|trình|thưa)\b", re.IGNORECASE)
 _BARE_HEADING_WORDS = 12
 _TEXT_WORDS = 15
+_LEADS_IN = re.compile(r"\b(?:sau|đây|gồm|là|thể)\s*:$")  # a sentence that goes on below
 _UNSURE_WORDS = 22  # an unmarked line that ends openly: longer ones are cut-off paragraphs
 
 
@@ -113,6 +115,8 @@ def _body_kind(pieces: Sequence[Piece], i: int) -> BlockKind:
         return BlockKind.TABLE_CELL
     if looks_like_heading(piece.text, piece.cues) or _stands_over_text(pieces, i):
         return BlockKind.HEADING
+    if _opens_section(pieces, i):
+        return BlockKind.HEADING
     marker = find_marker(piece.text)
     return BlockKind.LIST_ITEM if marker and marker.kind in _ITEM_KINDS else BlockKind.PARAGRAPH
 
@@ -137,7 +141,7 @@ def looks_like_heading(text: str, cues: Cues) -> bool:
     strong = marker is not None and marker.kind in {"part", "roman", "capital"}
     if strong:
         return open_end
-    numbered = marker is not None and marker.kind in {"number", "decimal", "letter"}
+    numbered = marker is not None and marker.kind in _NUMBERED
     return numbered and open_end and words <= _UNSURE_WORDS
 
 
@@ -151,6 +155,21 @@ def _stands_over_text(pieces: Sequence[Piece], i: int) -> bool:
     if i + 1 == len(pieces) or pieces[i + 1].place is not Place.BODY or not text[:1].isupper():
         return False
     return len(pieces[i + 1].text.split()) >= _TEXT_WORDS
+
+
+def _opens_section(pieces: Sequence[Piece], i: int) -> bool:
+    """A numbered line that ends in a colon, over a paragraph of its own, not over its items."""
+    text = pieces[i].text
+    marker = find_marker(text)
+    if not marker or marker.kind not in _NUMBERED or not text.endswith(":"):
+        return False
+    if _LEADS_IN.search(text):
+        return False
+    if len(text.split()) > _UNSURE_WORDS or i + 1 == len(pieces):
+        return False
+    following = pieces[i + 1]
+    begins = following.place is Place.BODY and following.text[:1].isupper()
+    return begins and not find_marker(following.text) and len(following.text.split()) >= _TEXT_WORDS
 
 
 def _is_capitals(text: str) -> bool:

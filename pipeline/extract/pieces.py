@@ -34,6 +34,8 @@ class Piece:
         column: 0, or 1, 2 for a piece that stands beside others (left and right of a letterhead).
         ruled: the table has visible borders (letterhead tables have none).
         confidence: mean of OCR's words, 0..1; None for text that the file itself holds.
+        lines: of a text that line breaks, tabs or long runs of blanks part, its parts in order, so
+            that they are `text` when joined by blanks; empty where nothing parts it.
         anchor: of a note: (index of the piece that bears its mark, place in that piece's text).
     """
 
@@ -46,6 +48,7 @@ class Piece:
     ruled: bool = True
     confidence: float | None = None
     anchor: tuple[int, int] | None = None
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

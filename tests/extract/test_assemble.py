@@ -107,6 +107,26 @@ def test_what_is_no_heading(text: str, cues: Cues) -> None:
     assert not looks_like_heading(text.strip(), cues)
 
 
+@pytest.mark.parametrize("text", ["1. Mặt bằng giá trên địa bàn:", "a) Lương thực:", "2.1. Vàng:"])
+def test_a_numbered_line_with_a_colon_over_text_is_a_heading(text: str) -> None:
+    """A paragraph of its own stands below it."""
+    assert _kinds(*body(LONG), piece(text), *body(LONG))[1] is BlockKind.HEADING
+
+
+@pytest.mark.parametrize(
+    ("text", "following"),
+    [
+        ("1. Mặt bằng giá trên địa bàn:", f"- {LONG}"),
+        ("b) Việc ghi quyền hạn được thực hiện như sau:", LONG),
+        ("1. Mặt bằng giá trên địa bàn:", "Không có."),
+        ("- Mặt bằng giá trên địa bàn:", LONG),
+    ],
+)
+def test_a_line_that_leads_in_its_items_is_no_heading(text: str, following: str) -> None:
+    """Over items or a few words, as a sentence, or as an item itself it is an item."""
+    assert _kinds(*body(LONG), piece(text), *body(following))[1] is BlockKind.LIST_ITEM
+
+
 def test_a_short_bare_line_over_long_text_is_a_heading() -> None:
     """Without any cue a short open line directly over a paragraph heads it."""
     assert _kinds(*body("Kết quả thực hiện", LONG)) == [BlockKind.HEADING, BlockKind.PARAGRAPH]

@@ -50,6 +50,20 @@ def test_a_title_runs_to_its_rule() -> None:
     assert _texts(pieces, BlockKind.TITLE) == tuple(title)
 
 
+def test_the_head_of_a_column_is_no_title() -> None:
+    """The word "Kế hoạch" over a column of figures is no type of document."""
+    head = replace(cell("KẾ HOẠCH", 0, 1), cues=TITLE)
+    pieces = [*column(1, *_STATE_LEFT), *_HEAD, *body("Số liệu:"), cell("Xã", 0, 0), head]
+    assert _texts(pieces, BlockKind.TITLE) == tuple(p.text for p in _HEAD)
+
+
+@pytest.mark.parametrize("subject", ["V/v đề nghị khen thưởng", "Về việc khen thưởng năm 2022"])
+def test_the_abstract_may_be_told_by_its_words(subject: str) -> None:
+    """Below the type of document "Về việc ..." belongs to the title, wherever it stands."""
+    pieces = [piece("TỜ TRÌNH", TITLE), piece(subject), *_BODY]
+    assert _texts(pieces, BlockKind.TITLE) == ("TỜ TRÌNH", subject)
+
+
 def test_type_and_abstract_may_share_a_line() -> None:
     """One line that begins with the type in capitals and goes on is the whole title."""
     line = "BÁO CÁO KẾT QUẢ thực hiện Nghị quyết số 12-NQ/TU"
@@ -196,6 +210,13 @@ def test_an_unknown_office_beside_the_recipients_signs() -> None:
     right = [replace(cell(text, 0, 1, ruled=False), column=2) for text in signed]
     pieces = [*_HEAD, *_BODY, *left, *right]
     assert _texts(pieces, BlockKind.RECIPIENTS) == _RECIPIENTS
+    assert _texts(pieces, BlockKind.SIGNATURE) == signed
+
+
+def test_a_badly_read_office_beside_the_recipients_signs() -> None:
+    """What stands in the right column of the tail is the signature, whatever OCR made of it."""
+    signed = ("GIÁM ĐÓ", "RÓ GIÀM ĐỐC")
+    pieces = [*_HEAD, *_BODY, *column(1, *_RECIPIENTS), *column(2, *signed)]
     assert _texts(pieces, BlockKind.SIGNATURE) == signed
 
 

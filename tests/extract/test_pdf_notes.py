@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from pdf_files import INDENT, LEADING, LEFT, Sheet, length, write_pdf
 
 from pipeline.extract.layout import arrange, build_page
@@ -57,6 +58,29 @@ def test_note_points_behind_the_marked_word(tmp_path: Path) -> None:
     (note,) = _notes(pieces)
     assert _marked(pieces, note) == HEAD
     assert [piece.text for piece in pieces][1:] == [HEAD + TAIL, "1 Theo Sở."]
+
+
+def test_a_mark_before_a_stop_is_no_text(tmp_path: Path) -> None:
+    """The stop stands on the line again behind the raised mark, and stays."""
+    sheet = Sheet()
+    sheet.paragraph(80, BODY)
+    x = LEFT + INDENT
+    sheet.text(x, 400, HEAD).text(x + length(HEAD), 394, "1", size=8)
+    sheet.text(x + length(HEAD) + length("1", 8), 400, ".")
+    pieces = _read(tmp_path, _note(sheet, "1", "Theo Sở."))
+    (note,) = _notes(pieces)
+    assert _marked(pieces, note) == HEAD
+    assert pieces[1].text == HEAD + "."
+
+
+@pytest.mark.parametrize("text", ["Diện tích 40 km1.", "Khí CO1.", "Theo mẫu K1."])
+def test_figures_of_units_and_formulas_are_no_marks(text: str, tmp_path: Path) -> None:
+    """A figure behind what is no word stays, though a note has its number."""
+    sheet = Sheet()
+    sheet.paragraph(80, BODY)
+    pieces = _read(tmp_path, _note(sheet.text(LEFT + INDENT, 400, text), "1", "Theo Sở."))
+    assert pieces[1].text == text
+    assert _notes(pieces)[0].anchor is None
 
 
 def test_stars_are_marks_too(tmp_path: Path) -> None:

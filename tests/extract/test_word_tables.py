@@ -51,6 +51,37 @@ def test_lines_of_an_unruled_table_stay_apart_and_have_a_column(tmp_path: Path) 
     ]
 
 
+PROSE = (
+    "Đề nghị Ủy ban nhân dân tỉnh xem xét, cho ý kiến về việc sắp xếp các hội trên địa bàn tỉnh."
+)
+
+
+def test_a_frame_around_text_is_no_table(tmp_path: Path) -> None:
+    """A form set in one framed cell keeps its headings and items as paragraphs of the text."""
+    texts = ["I. NỘI DUNG TRÌNH", f"1. {PROSE}", f"2. {PROSE}", PROSE]
+    row = cell("Chuyên viên", "Lê Văn Tám") + cell("Trưởng phòng")
+    body = table(cell(*texts, properties='<w:gridSpan w:val="2"/>'), row, properties=grid_borders())
+    pieces = read_word(word_file(tmp_path, body)).pieces
+    assert [piece.text for piece in pieces if not piece.cell] == texts
+    assert _places(list(pieces[4:])) == [
+        ("Chuyên viên Lê Văn Tám", 1, 0),
+        ("Trưởng phòng", 1, 1),
+    ]
+
+
+def test_long_cells_beside_others_stay_cells(tmp_path: Path) -> None:
+    """In a table of columns a cell is one piece, however much it holds."""
+    body = table(cell("1") + cell(PROSE, PROSE, PROSE), properties=grid_borders())
+    joined = f"{PROSE} {PROSE} {PROSE}"
+    assert _places(_cells(tmp_path, body)) == [("1", 0, 0), (joined, 0, 1)]
+
+
+def test_a_short_cell_in_a_row_of_its_own_stays_a_cell(tmp_path: Path) -> None:
+    """A title over the columns may have two lines."""
+    body = table(cell("BIỂU 1", "Số hộ nghèo"), cell("1"), properties=grid_borders())
+    assert _places(_cells(tmp_path, body)) == [("BIỂU 1 Số hộ nghèo", 0, 0), ("1", 1, 0)]
+
+
 def test_merged_cells_stand_once_and_columns_count_spans(tmp_path: Path) -> None:
     """A cell over two columns or rows is one piece; what follows keeps its column."""
     start, on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"

@@ -109,7 +109,7 @@ def test_a_second_run_does_no_work(first_run: FirstRun, used_server: Server) -> 
     states = task_states(used_server.port, flow_runs(used_server.port)[-1]["id"])
     assert states.pop("thư mục nhận") == "Completed"
     assert set(states.values()) == {"Cached"}
-    assert len(states) == 6
+    assert len(states) == 7
     assert first_run.place.bytes_of_records() == before
     assert seconds < first_run.seconds
 

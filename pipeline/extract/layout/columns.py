@@ -24,7 +24,10 @@ _SEED_GAP = 1.6  # a strip first seen; justified blanks stay below it
 _STRIP_GAP = 0.45  # the strip beside the widest line of a letterhead can be as narrow
 _ALIGNED = 1.2
 _FARTHEST_LINES = 9.0  # the name stands this many line heights below the office at most
+_NEXT_LINE = 1.6  # line heights: a line of the same list
 _FEWEST_LINES = 3  # one line beside one is no zone
+_LIST_LINES = 20  # the longest lists of recipients seen have 18
+_GREETINGS = ("kinh gui", "kinh trinh", "kinh thua")  # stand below the letterhead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,42 +54,50 @@ class _Strip:
     right: list[Line]
     splits: int = 0
 
-    def take(self, line: Line) -> bool:
-        """Take a line that the strip parts or leaves on one side; False where it crosses."""
+    def take(self, line: Line) -> None:
+        """Take a line: parted by the strip, or whole on its side; one that crosses is cut there."""
         gap = self._gap_of(line)
         if gap:
-            self.x0, self.x1 = max(self.x0, gap[0]), min(self.x1, gap[1])
-            middle = (self.x0 + self.x1) / 2
-            for column, part in (
-                (self.left, line.part(0, middle)),
-                (self.right, line.part(middle, float("inf"))),
-            ):
-                if part:
-                    column.append(part)
+            self.x0, self.x1 = gap
             self.splits += 1
-            return True
-        return self._take_one_side(line)
+            self._cut(line)
+        elif line.x1 < self.x1:
+            self.x0 = max(self.x0, line.x1)
+            self.left.append(line)
+        elif line.x0 > self.x0:
+            self.x1 = min(self.x1, line.x0)
+            self.right.append(line)
+        else:
+            self._cut(line)
 
     def parts(self, line: Line) -> bool:
         """Whether the strip runs through a gap of the line."""
         return self._gap_of(line) is not None
 
-    def _gap_of(self, line: Line) -> tuple[float, float] | None:
-        for one, two in pairwise(line.words):
-            low, high = max(self.x0, one.x1), min(self.x1, two.x0)
-            if two.x0 - one.x1 >= _STRIP_GAP * line.size_pt and high - low > 0:
-                return low, high
-        return None
+    def _cut(self, line: Line) -> None:
+        middle = (self.x0 + self.x1) / 2
+        halves = (line.part(0, middle), line.part(middle, float("inf")))
+        for column, part in zip((self.left, self.right), halves, strict=True):
+            if part:
+                column.append(part)
 
-    def _take_one_side(self, line: Line) -> bool:
-        if line.x1 < self.x1:
-            column, self.x0 = self.left, max(self.x0, line.x1)
-        elif line.x0 > self.x0:
-            column, self.x1 = self.right, min(self.x1, line.x0)
-        else:
-            return False
-        column.append(line)
-        return True
+    def _gap_of(self, line: Line) -> tuple[float, float] | None:
+        """The strip inside the gap that leaves most of it; None where the line is better whole.
+
+        Dirt behind an entry, or a wide blank in it, parts no line that ends before the strip does.
+        """
+        gaps = [
+            (max(self.x0, one.x1), min(self.x1, two.x0))
+            for one, two in pairwise(line.words)
+            if two.x0 - one.x1 >= _STRIP_GAP * line.size_pt
+        ]
+        low, high = max(gaps, key=_width, default=(0.0, 0.0))
+        whole = max(self.x1 - max(self.x0, line.x1), min(self.x1, line.x0) - self.x0)
+        return (low, high) if high - low > max(whole, 0) else None
+
+
+def _width(gap: tuple[float, float]) -> float:
+    return gap[1] - gap[0]
 
 
 def find_zones(lines: Sequence[Line], measures: Measures) -> list[tuple[int, int, Zone]]:
@@ -96,12 +107,9 @@ def find_zones(lines: Sequence[Line], measures: Measures) -> list[tuple[int, int
     for seed, line in enumerate(lines):
         if seed < begin:
             continue
-        gaps = [(one.x1, two.x0) for one, two in pairwise(line.words)]
-        strips = [
-            _Strip(x0=x0, x1=x1, left=[], right=[])
-            for x0, x1 in gaps
-            if x1 - x0 >= _SEED_GAP * line.size_pt
-        ]
+        strips = [_Strip(x0=x0, x1=x1, left=[], right=[]) for x0, x1 in _seed_gaps(line)]
+        if not strips and (gap := _gap_beside_list(lines, seed, measures)):
+            strips = [_Strip(x0=gap[0], x1=gap[1], left=[], right=[])]
         grown = [_grow(lines, seed, begin, strip, measures) for strip in strips]
         found = [one for one in grown if one]
         if found:
@@ -111,15 +119,36 @@ def find_zones(lines: Sequence[Line], measures: Measures) -> list[tuple[int, int
     return zones
 
 
+def _seed_gaps(line: Line) -> list[tuple[float, float]]:
+    gaps = [(one.x1, two.x0) for one, two in pairwise(line.words)]
+    return [gap for gap in gaps if _width(gap) >= _SEED_GAP * line.size_pt]
+
+
+def _gap_beside_list(
+    lines: Sequence[Line], seed: int, measures: Measures
+) -> tuple[float, float] | None:
+    """The white beside a list of recipients of which no line stands level with the signature."""
+    first, middle = lines[seed], (measures.left + measures.right) / 2
+    if not _is_recipients([first]) or first.x1 >= middle:
+        return None
+    entries = [
+        line
+        for line in lines[seed : seed + _LIST_LINES]
+        if abs(line.x0 - first.x0) < _ALIGNED * first.size_pt and line.x1 < middle
+    ]
+    return max(line.x1 for line in entries), middle
+
+
 def _grow(
     lines: Sequence[Line], seed: int, begin: int, strip: _Strip, measures: Measures
 ) -> tuple[int, int, Zone, int] | None:
     """Grow a strip down and up from the line it was seen in; None where it is no official zone."""
     strip.take(lines[seed])
     end = seed + 1
-    while end < len(lines) and _follows(lines[end], lines[end - 1], strip, measures):
-        strip.take(lines[end])
-        end += 1
+    while end < len(lines) and (more := _follow(lines, end, strip, measures)):
+        for line in lines[end : end + more]:
+            strip.take(line)
+        end += more
     first = seed
     while first > begin and _precedes(lines[first - 1], lines[first], strip, at_top=begin == 0):
         strip.take(lines[first - 1])
@@ -163,19 +192,45 @@ def _goes_on(line: Line, strip: _Strip, measures: Measures) -> bool:
         return True
     if line.x0 > strip.x0:
         return not measures.is_centred(line) and _is_aligned(line, strip.right)
-    entry = line.text[0] in "-–" or plain_key(line.text).startswith("luu")
-    return line.x1 < strip.x1 and entry
+    return line.x1 < strip.x1 and _begins_entry(line)
 
 
 def _is_official(column: Sequence[Line]) -> bool:
-    first = column[0].text
-    letters = [char for char in first if char.isalpha()]
-    capitals = len(letters) > 2 and sum(map(str.isupper, letters)) >= 0.9 * len(letters)  # noqa: PLR2004 - "KT" alone says nothing
-    return capitals or plain_key(first).startswith("noi nhan")
+    return _is_capitals(column[0]) or _is_recipients(column[:1])
+
+
+def _is_capitals(line: Line) -> bool:
+    letters = [char for char in line.text if char.isalpha()]
+    return len(letters) > 2 and sum(map(str.isupper, letters)) >= 0.9 * len(letters)  # noqa: PLR2004 - "KT" alone says nothing
+
+
+def _follow(lines: Sequence[Line], end: int, strip: _Strip, measures: Measures) -> int:
+    """How many of the lines from `end` on go on with the zone, as far as one can see.
+
+    In a list of recipients one line may stand askew, or cross the strip, when the list goes on
+    behind it: text beside a brace, dirt of a scan.
+    """
+    if _follows(lines[end], lines[end - 1], strip, measures):
+        return 1
+    near = _is_recipients(strip.left) and all(
+        two.y - one.y < _NEXT_LINE * one.size_pt for one, two in pairwise(lines[end - 1 : end + 2])
+    )
+    entry = near and end + 1 < len(lines) and _is_entry(lines[end + 1], strip)
+    return 2 if entry else 0
+
+
+def _begins_entry(line: Line) -> bool:
+    return line.text[0] in "-–" or plain_key(line.text).startswith("luu")
+
+
+def _is_entry(line: Line, strip: _Strip) -> bool:
+    return _begins_entry(line) and line.x1 < strip.x1 and _is_aligned(line, strip.left)
 
 
 def _follows(line: Line, last: Line, strip: _Strip, measures: Measures) -> bool:
     if line.y - last.y > _FARTHEST_LINES * line.size_pt:
+        return False
+    if plain_key(line.text).startswith(_GREETINGS):
         return False
     if strip.parts(line):
         return True
@@ -200,13 +255,14 @@ def _precedes(line: Line, following: Line, strip: _Strip, *, at_top: bool) -> bo
     """Above a letterhead everything up to the edge; above a signature only its own head."""
     if following.y - line.y > _FARTHEST_LINES / 3 * line.size_pt:
         return False
+    listed = _is_recipients(strip.left)
     if strip.parts(line):
-        return True
+        return not listed
     if line.x0 > strip.x0:
-        return _is_aligned(line, strip.right)
+        return _is_aligned(line, strip.right) or (listed and _is_capitals(line))
     if line.x1 < strip.x1:
         return plain_key(line.text).startswith("noi nhan") or (
-            at_top and _is_aligned(line, strip.left) and not _is_recipients(strip.left)
+            at_top and _is_aligned(line, strip.left) and not listed
         )
     return False
 

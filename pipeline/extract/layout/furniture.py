@@ -121,7 +121,10 @@ def _running_keys(pages: Sequence[Page]) -> frozenset[tuple[str, int]]:
 
 
 def _page_numbers(pages: Sequence[Page]) -> dict[int, Line]:
-    """The bare number of each page that has one: outermost, and counting up with the pages."""
+    """The bare number of each page that has one: outermost, and counting up with the pages.
+
+    OCR misses most page numbers, so that one it reads needs no other where it is that of its page.
+    """
     candidates: dict[int, list[tuple[Line, int]]] = {}
     offsets = Counter[tuple[int, bool]]()
     for page in pages:
@@ -134,7 +137,12 @@ def _page_numbers(pages: Sequence[Page]) -> dict[int, Line]:
                 offsets[offset, upper] += 1
         candidates[page.number] = found
     usual = {offset for (offset, _), count in offsets.items() if count > 1 or len(pages) < 3}  # noqa: PLR2004 - two pages cannot agree when the first hides its number
-    return {number: line for number, found in candidates.items() for line, o in found if o in usual}
+    return {
+        number: line
+        for number, found in candidates.items()
+        for line, offset in found
+        if offset in usual or (not offset and line.words[0].confidence is not None)
+    }
 
 
 def _is_outermost(line: Line, page: Page, *, upper: bool) -> bool:

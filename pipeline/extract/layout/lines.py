@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from pipeline.extract.layout.spacing import mend_spacing
 from pipeline.extract.layout.words import Word, cut_words, turned_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pipeline.extract.layout.marks import Glyph
 
@@ -28,10 +28,15 @@ _LOWERED_AT_MOST = 0.35
 _SMALLER = 0.8  # a superscript measures .58 to .67 of its line
 _NEARLY_ALL = 0.95  # a stop or a blank may be set otherwise
 _NEIGHBOUR_GAP = 0.6
+_STEP_BACK = 0.5  # to the left, within a text object: more than kerning and separate tone marks
+_LETTER_COVERED = (
+    0.5  # of the narrower letter: two in one place are two lines printed over each other
+)
 _ASCENT, _DESCENT = 0.9, 0.25
 # Of a glyph; quicker than by name.
 _TEXT, _X0, _X1, _INK = itemgetter(0), itemgetter(1), itemgetter(2), itemgetter(4)
 _Y_AND_INK = itemgetter(3, 4)
+_WORD_X0 = itemgetter(1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,8 +135,7 @@ def _make_line(
 def build_lines(glyphs: Iterable[Glyph]) -> list[Line]:
     """Lines from top to bottom; glyphs that run up or down the page are left out."""
     rows = _gather_rows(_gather_runs(glyphs))
-    lines = [line for row in rows if (line := _build_line(row))]
-    return sorted(lines, key=lambda line: (line.y, line.x0))
+    return sorted(map(_build_line, rows), key=lambda line: (line.y, line.x0))
 
 
 def build_turned_line(glyphs: Sequence[Glyph]) -> Line | None:
@@ -153,20 +157,30 @@ def _gather_runs(glyphs: Iterable[Glyph]) -> list[_Run]:
         if ink.sideways:
             continue
         for part in _onward_parts(list(held)):
-            x0, x1, run = part[0].x0, max(map(_X1, part)), runs[-1] if runs else None
-            if run and run.size_pt == ink.size_pt and abs(y - run.y) < _LEVEL_PT and x0 >= run.x0:
+            x0, x1, run = min(map(_X0, part)), max(map(_X1, part)), runs[-1] if runs else None
+            if run and _goes_on(run, part[0], y):
                 run.glyphs += part
-                run.x1 = max(run.x1, x1)
+                run.x0, run.x1 = min(run.x0, x0), max(run.x1, x1)
             else:
                 runs.append(_Run(glyphs=part, y=y, size_pt=ink.size_pt, x0=x0, x1=x1))
     return [run for run in runs if any(text != " " for text in map(_TEXT, run.glyphs))]
 
 
-def _onward_parts(glyphs: list[Glyph]) -> Iterable[list[Glyph]]:
-    """Glyphs on one baseline, each for itself where one stands to the left of the first."""
-    if min(map(_X0, glyphs)) >= glyphs[0].x0:
-        return [glyphs]
-    return [[glyph] for glyph in glyphs]
+def _goes_on(run: _Run, glyph: Glyph, y: float) -> bool:
+    size = glyph.ink.size_pt
+    level = run.size_pt == size and abs(y - run.y) < _LEVEL_PT
+    return level and glyph.x0 >= run.x1 - _STEP_BACK * size
+
+
+def _onward_parts(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
+    """Glyphs on one baseline, parted where they go back to the left."""
+    begin, lefts = 0, list(map(_X0, glyphs))
+    if lefts != sorted(lefts):
+        for i, (left, glyph) in enumerate(pairwise(glyphs), start=1):
+            if glyph.x0 < left.x1 - _STEP_BACK * glyph.ink.size_pt:
+                yield glyphs[begin:i]
+                begin = i
+    yield glyphs[begin:]
 
 
 def _gather_rows(runs: list[_Run]) -> list[list[_Run]]:
@@ -189,17 +203,62 @@ def _stands_in(run: _Run, row: list[_Run]) -> bool:
     if run.size_pt > _SMALLER * size or not -_LOWERED_AT_MOST < rise / size < _RAISED_AT_MOST:
         return False
     reach = _NEIGHBOUR_GAP * size
-    return any(other.x0 - reach < run.x1 and run.x0 < other.x1 + reach for other in row)
+    near = any(other.x0 - reach < run.x1 and run.x0 < other.x1 + reach for other in row)
+    return near and not any(_cross(run, other) for other in row)
 
 
-def _build_line(row: list[_Run]) -> Line | None:
-    glyphs = sorted((glyph for run in row for glyph in run.glyphs), key=_X0)
+def _cross(run: _Run, other: _Run) -> bool:
+    """Whether they have two letters in one place, so that ordered by place they would be mixed.
+
+    The same letter in the same place is bold by printing twice; signs and tone marks are drawn over
+    letters of their own line.
+    """
+    if run.x1 <= other.x0 or other.x1 <= run.x0:
+        return False
+    pairs = (
+        (one, two)
+        for one in run.glyphs
+        if one.x1 > other.x0 and one.x0 < other.x1 and one.text[0].isalnum()
+        for two in other.glyphs
+        if two.x1 > one.x0 and two.x0 < one.x1 and two.text[0].isalnum()
+    )
+    return any(one.text != two.text and _share_place(one, two) for one, two in pairs)
+
+
+def _share_place(one: Glyph, two: Glyph) -> bool:
+    shared = min(one.x1, two.x1) - max(one.x0, two.x0)
+    return shared > _LETTER_COVERED * min(one.x1 - one.x0, two.x1 - two.x0)
+
+
+def _part_layers(row: Sequence[_Run]) -> list[list[_Run]]:
+    """The runs of a line, those apart that are printed over others."""
+    layers: list[list[_Run]] = []
+    for run in row:
+        free = (layer for layer in layers if not any(_cross(run, other) for other in layer))
+        layer = next(free, None)
+        if layer is None:
+            layers.append([run])
+        else:
+            layer.append(run)
+    return layers
+
+
+def _build_line(row: list[_Run]) -> Line:
     size = row[0].size_pt
     if any(run.size_pt != size for run in row):
-        sizes = Counter(glyph.ink.size_pt for glyph in glyphs if glyph.text != " ")
+        sizes = Counter(
+            glyph.ink.size_pt for run in row for glyph in run.glyphs if glyph.text != " "
+        )
         size = sizes.most_common(1)[0][0]
-    y = next(g.y for g in glyphs if g.ink.size_pt == size and g.text != " ")
-    cut = cut_words(glyphs, y, size)
-    words = tuple(mend_spacing(cut.words, size))
-    mends = cut.mends + abs(len(words) - len(cut.words))
-    return _make_line(words, y, size, blank_end=cut.blank_end, mends=mends)
+    layers = [
+        sorted((glyph for run in layer for glyph in run.glyphs), key=_X0)
+        for layer in _part_layers(row)
+    ]
+    y = next(g.y for layer in layers for g in layer if g.ink.size_pt == size and g.text != " ")
+    cuts = [cut_words(layer, y, size) for layer in layers]
+    spaced = [mend_spacing(cut.words, size) for cut in cuts]
+    mends = sum(
+        cut.mends + abs(len(w) - len(cut.words)) for cut, w in zip(cuts, spaced, strict=True)
+    )
+    words = tuple(sorted(chain.from_iterable(spaced), key=_WORD_X0))
+    return _make_line(words, y, size, blank_end=cuts[0].blank_end, mends=mends)

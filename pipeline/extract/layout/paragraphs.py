@@ -13,7 +13,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from pipeline.text import find_marker
+from pipeline.text import find_marker, plain_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +36,14 @@ _NARROWEST_PART = 0.4  # of the text: shorter lines end on one place by chance
 _SENTENCE_END = re.compile(r"[.;:!?…][\"”’)\]]*$")
 _ENTRY_END = re.compile(r"[.;:!?…/][\"”’)\]]*$")
 _CLAUSE_END = re.compile(r"[.;:,!?…/][\"”’)\]]*$")
+# How names of bodies begin (Nghi dinh 30, Huong dan 36); "Tỉnh" or "Đảng bộ" begin the second line
+# of a folded one.
+_BODIES = re.compile(
+    r"(?:uy ban|ubnd|hoi dong|hdnd|so|tinh uy|huyen uy|thanh uy|thi uy|dang uy|ban|bo|cuc|chi cuc|"
+    r"van phong|phong|cong an|trung tam|truong|benh vien|hoi|doan|lien doan|vien|cong ty)\b"
+)
+# What a folded name goes on behind: "BAN TUYÊN GIÁO VÀ" / "BAN ...".
+_JOINTS = re.compile(r"(?:,|\b(?:VÀ|CỦA|VỀ|CÁC|THUỘC|CHO))$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +195,7 @@ def group_column(lines: Sequence[Line], room: float) -> list[list[Line]]:
     groups = [[lines[0]]]
     for gap, (last, line) in zip(gaps, pairwise(lines), strict=True):
         alike = last.bold == line.bold and abs(last.size_pt - line.size_pt) < _SIZE_CHANGE_PT
-        near = gap < _COLUMN_GAP * last.size_pt and not find_marker(line.text)
+        near = gap < _COLUMN_GAP * last.size_pt and not _begins_entry(last.text, line.text)
         closer = gap * _WIDER_GAP < usual
         if alike and near and _goes_on_in_column(groups[-1], line, widest, closer=closer):
             groups[-1].append(line)
@@ -196,12 +204,20 @@ def group_column(lines: Sequence[Line], room: float) -> list[list[Line]]:
     return groups
 
 
+def _begins_entry(before: str, text: str) -> bool:
+    """A marker, or in a head of capitals the name of another body."""
+    named = before.isupper() and text.isupper() and _BODIES.match(plain_key(text))
+    return find_marker(text) is not None or bool(named and not _JOINTS.search(before))
+
+
 def _goes_on_in_column(group: Sequence[Line], line: Line, room: float, *, closer: bool) -> bool:
     """An entry goes on in small letters, or without a stop, or where the next word had no room."""
     last, first = group[-1], line.words[0]
     marker = find_marker(group[0].text)
     listed = marker is not None and marker.end < len(group[0].text)  # a star alone is a rule
     if line.text[:1].islower() or (listed and not _ENTRY_END.search(last.text)):
+        return True
+    if last.text.isupper() and line.text.isupper() and _JOINTS.search(last.text):
         return True
     length = last.x1 - last.x0 + first.x1 - first.x0 + _BLANK * last.size_pt
     return closer and length > _NEARLY * room and last.text.isupper() == line.text.isupper()

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-MOST_PAGES = 1000  # the longest real file seen has some hundreds; 1,000 take ten minutes to understand
+MOST_PAGES = (
+    1000  # the longest real file seen has some hundreds; 1,000 take ten minutes to understand
+)
 _ENCRYPTED = DocumentError(
     "pdf-encrypted",
     "Tệp PDF có mật khẩu nên không mở được. Hãy đề nghị đơn vị gửi bản không đặt mật khẩu.",

@@ -21,8 +21,9 @@ def turn(grey: NDArray[np.uint8], degrees: float) -> NDArray[np.uint8]:
 
     if not degrees:
         return grey
-    image = Image.fromarray(grey)
-    turned = image.rotate(degrees, resample=Image.Resampling.BICUBIC, fillcolor=255)
+    # Grey seams break the letters of a scan in black and white: there dots are moved as they are.
+    between = Image.Resampling.NEAREST if is_bitonal(grey) else Image.Resampling.BICUBIC
+    turned = Image.fromarray(grey).rotate(degrees, resample=between, fillcolor=255)
     return np.asarray(turned)
 
 

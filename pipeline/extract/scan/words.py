@@ -27,8 +27,9 @@ _DASHES = "-–—"
 _MARKER_ENDS = ".,)/"
 _BORDER_SIGNS = "|[]¦{}_"
 _BORDER_REACH = 0.35  # of the height: half a letter
-_COVERED = 0.5  # of the smaller box
+_COVERED = 0.5  # of the smaller width, of the larger height
 _SAME_ROW = 0.3  # of the height
+_LOWEST, _NARROWEST = 0.25, 0.06  # of the height: letters with less are dirt; "l" is .1 wide
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +84,15 @@ def _is_speck(word: ScannedWord, line: ScannedLine) -> bool:
         return False
     letters = [char for char in word.text if char.isalnum()]
     if letters:
+        if _is_too_small(word, line.height):
+            return True
         return len(letters) == 1 and letters[0].isalpha() and word.confidence < _LONE_LETTER
     return word.confidence < _SPECK
+
+
+def _is_too_small(word: ScannedWord, height: float) -> bool:
+    narrow = word.x1 - word.x0 < _NARROWEST * height * len(word.text)
+    return narrow or word.bottom - word.top < _LOWEST * height
 
 
 def _may_mark(word: ScannedWord, line: ScannedLine) -> bool:
@@ -107,7 +115,9 @@ def _doubled(words: Sequence[tuple[ScannedWord, ScannedLine]]) -> set[int]:
 def _covers(
     word: ScannedWord, line: ScannedLine, other: ScannedWord, other_line: ScannedLine
 ) -> bool:
-    if abs(line.y - other_line.y) > _SAME_ROW * min(line.height, other_line.height):
+    high = min(word.bottom, other.bottom) - max(word.top, other.top)
+    apart = abs(line.y - other_line.y) > _SAME_ROW * min(line.height, other_line.height)
+    if apart and high < _COVERED * max(word.bottom - word.top, other.bottom - other.top):
         return False
     shared = min(word.x1, other.x1) - max(word.x0, other.x0)
     return shared > _COVERED * min(word.x1 - word.x0, other.x1 - other.x0)
@@ -126,8 +136,19 @@ def level_lines(
 def _level_line(line: ScannedLine, slope: float, centre: tuple[float, float]) -> ScannedLine:
     middle = (line.words[0].x0 + line.words[-1].x1) / 2
     across = slope * (line.y - centre[1])
-    words = (replace(word, x0=word.x0 + across, x1=word.x1 + across) for word in line.words)
-    return replace(line, words=tuple(words), y=line.y - slope * (middle - centre[0]))
+    words = tuple(_level_word(word, slope, across, centre[0]) for word in line.words)
+    return replace(line, words=words, y=line.y - slope * (middle - centre[0]))
+
+
+def _level_word(word: ScannedWord, slope: float, across: float, centre: float) -> ScannedWord:
+    down = slope * ((word.x0 + word.x1) / 2 - centre)
+    return replace(
+        word,
+        x0=word.x0 + across,
+        x1=word.x1 + across,
+        top=word.top - down,
+        bottom=word.bottom - down,
+    )
 
 
 def make_glyphs(lines: Sequence[ScannedLine], scale: float) -> list[Glyph]:

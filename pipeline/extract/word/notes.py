@@ -103,4 +103,4 @@ def _signed(pieces: list[WordPiece], comment: Element) -> list[WordPiece]:
         return []
     author = clean_line(comment.get(w("author"), ""))
     said = f"Nhận xét của {author}: {text}" if author else f"Nhận xét: {text}"
-    return [replace(pieces[0], text=said, marks=())]
+    return [replace(pieces[0], text=said, lines=(), marks=())]

@@ -26,6 +26,7 @@ _ALMOST_ALL = 0.9  # a marker or a full stop may be set otherwise
 _ITEM_END = re.compile(r"[.;:!?…][\"'”’»)\]]*$")
 _WORD_MARKERS = frozenset({"ordinal", "cardinal"})  # "hai, ..." may also go on a sentence
 _DASHES = frozenset({"dash", "plus"})
+_WIDE_BLANK = re.compile(r"\t|\s{4,}")  # two or three blanks are typed between words by chance
 _PAGE_WORDS = re.compile(r"^(?:[\W\d_]|trang|tr|page|of)*$", re.IGNORECASE)
 
 
@@ -80,6 +81,7 @@ class WordPiece(Piece):
             column=self.column,
             ruled=self.ruled,
             anchor=self.anchor,
+            lines=self.lines,
         )
 
 
@@ -90,6 +92,7 @@ class Line:
     Attributes:
         apart: a page, a column or a blank line begins before it.
         page_number: a page number stood in it.
+        parts: of `text`, where tabs or long runs of blanks part it.
         marks: of notes, by their place in `text`.
     """
 
@@ -98,6 +101,7 @@ class Line:
     page: int
     apart: bool
     page_number: bool
+    parts: tuple[str, ...]
     marks: tuple[Anchored, ...] = ()
 
 
@@ -160,12 +164,19 @@ def _read_line(row: Sequence[Token], clock: PageClock, *, apart: bool) -> Line:
         page=page or clock.page,
         apart=apart,
         page_number=Mark.PAGE_NUMBER in row,
+        parts=_parts(spans),
         marks=tuple(marks),
     )
 
 
 def _joined(spans: Iterable[Span]) -> str:
     return clean_line("".join(span.text for span in spans))
+
+
+def _parts(spans: Iterable[Span]) -> tuple[str, ...]:
+    """Texts between tabs and long runs of blanks, as letterheads are set without a table."""
+    cut = map(clean_line, _WIDE_BLANK.split("".join(span.text for span in spans)))
+    return tuple(part for part in cut if part)
 
 
 def make_pieces(
@@ -195,8 +206,10 @@ def _make_piece(group: Sequence[Line], setting: Setting, scope: Scope, label: st
     for line in group:
         text = f"{text} {line.text}" if text else clean_line(label + line.text)
         marks += [mark.shifted(len(text) - len(line.text)) for mark in line.marks]
+    first, *others = (part for line in group for part in line.parts)
     return WordPiece(
         text=text,
+        lines=(clean_line(label + first), *others) if others else (),
         page=group[0].page,
         place=scope.place,
         cues=_cues((span for line in group for span in line.spans), setting),

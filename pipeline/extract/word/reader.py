@@ -15,6 +15,7 @@ from pipeline.errors import DocumentError
 from pipeline.extract.pieces import Piece, Pieces, Place
 from pipeline.extract.word.embedded import embedded_warnings, page_pictures, picture_warnings
 from pipeline.extract.word.legacy import RunDecoder
+from pipeline.extract.word.letterhead import part_letterhead
 from pipeline.extract.word.markup import (
     PPR,
     SECT,
@@ -67,7 +68,8 @@ def read_word(path: Path) -> Pieces:
             ".docx mới rồi gửi lại.",
         )
     sources = _sources(package)
-    pieces = place_notes(_read_sections(body, package, sources), _notes(package), sources)
+    read = part_letterhead(_read_sections(body, package, sources))
+    pieces = place_notes(read, _notes(package), sources)
     scans = page_pictures(sources.clock.pictures, body.find(SECT))
     _check_words(pieces, scans)
     pages, numbered = _count_pages(package, sources.clock, pieces)

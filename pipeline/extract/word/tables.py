@@ -1,7 +1,8 @@
 """Tables in reading order: the grid with merged cells once, and the pieces of its cells.
 
 Cells of a ruled table become one piece each; those of an unruled table, which only sets text side
-by side, keep their paragraphs and lines apart and get a column.
+by side, keep their paragraphs and lines apart and get a column. A frame around running text is no
+table: what a cell holds that has a row to itself stays text.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pipeline.extract.word.pages import PageClock
     from pipeline.extract.word.styles import Styles
 
+_PROSE_WORDS = 45  # drawings and signatures set in one cell a row have up to 35
 _MAX_SPAN = 63  # Word's limit of columns
 
 ReadBlocks = Callable[[Element, Scope], list[WordPiece]]
@@ -105,9 +107,15 @@ class TableReader:
         inner = Scope(place=Place.CELL, lines_apart=not ruled, bare_labels=ruled)
         pieces: list[WordPiece] = []
         for row in rows:
+            alone = all(edges.left and edges.right for _, edges in row)
             for cell, found in self._read_cells(row, scope if running else inner, formats):
                 place = Cell(table=index, row=cell.row, column=cell.column)
-                pieces += found if running else _cell_pieces(found, place, ruled=ruled)
+                if running:
+                    pieces += found
+                elif ruled and alone and _is_prose(found):
+                    pieces += [piece if piece.cell else _as_text(piece) for piece in found]
+                else:
+                    pieces += _cell_pieces(found, place, ruled=ruled)
         return pieces
 
     def _read_cells(
@@ -160,6 +168,16 @@ def _edges(
     ]
 
 
+def _is_prose(found: Sequence[WordPiece]) -> bool:
+    """Whether a cell holds paragraphs of running text."""
+    filled = [piece for piece in found if piece.text]
+    return len(filled) > 1 and sum(len(piece.text.split()) for piece in filled) > _PROSE_WORDS
+
+
+def _as_text(piece: WordPiece) -> WordPiece:
+    return replace(piece, place=Place.BODY)
+
+
 def _cell_pieces(found: Sequence[WordPiece], cell: Cell, *, ruled: bool) -> list[WordPiece]:
     if not ruled:
         return [
@@ -179,17 +197,19 @@ def _cell_pieces(found: Sequence[WordPiece], cell: Cell, *, ruled: bool) -> list
         size_pt=longest.cues.size_pt,
         style_level=filled[0].cues.style_level,
     )
-    text, marks = _join(found)
-    page = filled[0].page
-    return [WordPiece(text=text, page=page, place=Place.CELL, cues=cues, cell=cell, marks=marks)]
+    joined = WordPiece(text="", page=filled[0].page, place=Place.CELL, cues=cues, cell=cell)
+    return [_join(joined, found)]
 
 
-def _join(pieces: Sequence[WordPiece]) -> tuple[str, tuple[Anchored, ...]]:
-    """Text of several pieces in one line, and the marks in it."""
+def _join(joined: WordPiece, pieces: Sequence[WordPiece]) -> WordPiece:
+    """`joined` with the text of several pieces in one line, and the marks in it."""
     text = ""
     marks: list[Anchored] = []
+    lines: list[str] = []
     for piece in pieces:
         if piece.text:
             text = f"{text} {piece.text}" if text else piece.text
+            lines += piece.lines or (piece.text,)
         marks += [mark.shifted(len(text) - len(piece.text)) for mark in piece.marks]
-    return text, tuple(marks)
+    parted = tuple(lines) if len(lines) > 1 else ()
+    return replace(joined, text=text, lines=parted, marks=tuple(marks))
