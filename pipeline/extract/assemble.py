@@ -34,6 +34,7 @@ _ITEM_KINDS = frozenset(
     ]
 )
 _NUMBERED = frozenset({"number", "decimal", "letter"})
+_IN_TEXT = frozenset({Place.BODY, Place.CELL})  # running heads and notes stand between
 _HEADING_WORDS = 40  # the longest heading of the official outlines seen has 38 words
 _SENTENCE_END = re.compile(r"[.;,:!?…][\"”’)]?$")
 _GREETING = re.compile(r"Kính\s+(?:gửi|trình|thưa)\b", re.IGNORECASE)
@@ -165,11 +166,11 @@ def _opens_section(pieces: Sequence[Piece], i: int) -> bool:
         return False
     if _LEADS_IN.search(text):
         return False
-    if len(text.split()) > _UNSURE_WORDS or i + 1 == len(pieces):
+    following = next((piece for piece in pieces[i + 1 :] if piece.place in _IN_TEXT), None)
+    if len(text.split()) > _UNSURE_WORDS or not following or following.place is Place.CELL:
         return False
-    following = pieces[i + 1]
-    begins = following.place is Place.BODY and following.text[:1].isupper()
-    return begins and not find_marker(following.text) and len(following.text.split()) >= _TEXT_WORDS
+    own = following.text[:1].isupper() and not find_marker(following.text)
+    return own and len(following.text.split()) >= _TEXT_WORDS
 
 
 def _is_capitals(text: str) -> bool:

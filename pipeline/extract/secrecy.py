@@ -19,9 +19,18 @@ if TYPE_CHECKING:
 
     from pipeline.extract.pieces import Piece
 
-_HIGHER = {"toimat": "TỐI MẬT", "tuyetmat": "TUYỆT MẬT"}
-# Alone, three letters need more care: OCR of a stamp may lose a sign, and "MẶT" is another word.
-_PLAIN = frozenset({"MẬT", "MÂT", "MẠT", "MAT"})
+# OCR of a tilted stamp doubles letters, loses the last one and mistakes signs ("TỔỐI MẬ", "MẬẤT"). Alone,
+# three letters need more care: "MẶT" is another word.
+_A = "[AÁÀẢÃẠÂẤẦẨẪẬ]{1,2}"
+_MARKS = {
+    "MẬT": re.compile(f"M{_A}T"),
+    "TỐI MẬT": re.compile(f"T[OÓÒỎÕỌÔỐỒỔỖỘ]{{1,2}}IM{_A}T?"),
+    "TUYỆT MẬT": re.compile(f"TUY[EÉÈẺẼẸÊẾỀỂỄỆ]{{1,2}}TM{_A}T?"),
+}
+# Alone on its line a mark may be typed small: fonts of capitals store it so.
+_SMALL = {"mật": "MẬT", "tối mật": "TỐI MẬT", "tuyệt mật": "TUYỆT MẬT"}
+_PAPERS = frozenset({"tailieu", "vanban"})
+_COPY_LETTERS = 2  # "TUYỆT MẬT (A)"
 _STATED = re.compile(r"độ mật\s*:?\s*(?:tuyệt\s+|tối\s+)?mật\W*$", re.IGNORECASE)
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
 _SPACED = re.compile(r"(?<=\b\w)\s(?=\w\b)")
@@ -78,12 +87,15 @@ def find_mark(line: str) -> str | None:
     if _STATED.match(text):
         return text.rpartition(":")[2].strip().upper() or text.upper()
     words = _WORD.findall(text)
+    small = _SMALL.get(" ".join(words).casefold())
+    if small:
+        return small
     for size in (1, 2):
         mark = _mark_of(words[:size])
         if mark and _may_follow(words[size:]):
             return mark
         mark = _mark_of(words[-size:])
-        if mark and _key(words[:-size]) in _URGENCY:
+        if mark and _key(words[:-size]) in _URGENCY | _PAPERS:
             return mark
     return None
 
@@ -91,15 +103,13 @@ def find_mark(line: str) -> str | None:
 def _mark_of(words: Sequence[str]) -> str | None:
     """The mark that these words are; letter-spaced ones have lost the blanks between them."""
     text = "".join(words)
-    if not text.isupper():
-        return None
-    return "MẬT" if text in _PLAIN else _HIGHER.get(plain_key(text))
+    return next((mark for mark, seen in _MARKS.items() if seen.fullmatch(text)), None)
 
 
 def _may_follow(words: Sequence[str]) -> bool:
     """Nothing, or what no sentence goes on with: urgency, number, motto."""
     key = _key(words)
-    if not key or key in _URGENCY or key.startswith(_MOTTO_STARTS):
+    if len(key) <= _COPY_LETTERS or key in _URGENCY or key.startswith(_MOTTO_STARTS):
         return True
     return words[0].casefold() == _NUMBER_WORD
 

@@ -113,6 +113,13 @@ def test_a_numbered_line_with_a_colon_over_text_is_a_heading(text: str) -> None:
     assert _kinds(*body(LONG), piece(text), *body(LONG))[1] is BlockKind.HEADING
 
 
+def test_a_running_head_between_a_heading_and_its_text_does_not_part_them() -> None:
+    """The line may be the last of its page."""
+    head = piece("2", place=Place.PAGE_HEADER)
+    kinds = _kinds(*body(LONG), piece("a) Lương thực:"), head, *body(LONG))
+    assert kinds[1] is BlockKind.HEADING
+
+
 @pytest.mark.parametrize(
     ("text", "following"),
     [
