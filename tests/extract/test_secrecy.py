@@ -21,7 +21,8 @@ _BODY = "Huyện ủy báo cáo kết quả thực hiện nghị quyết về b�
 @pytest.mark.parametrize(
     "mark",
     [
-        "MẬT", "TỐI MẬT", "TUYỆT MẬT", "M Ậ T", "[MẬT]", "Độ mật: Tối mật", "Tối mật", "MẬẤT", "TỔỐI MẬ", "TUYỆT MẬT (A)", "T Ố I M Ậ T",
+        "MẬT", "TỐI MẬT", "TUYỆT MẬT", "M Ậ T", "[MẬT]", "Độ mật: Tối mật", "Tối mật",
+        "MẬẤT", "TỔỐI MẬ", "TUYỆT MẬT (A)", "T Ố I M Ậ T",
         "T U Y Ệ T  M Ậ T", "MẬT - HỎA TỐC", "MẬT/KHẨN", "HỎA TỐC - TỐI MẬT", "MẬT THƯỢNG KHẨN",
         "MẬT Số: 12/BC-UBND", "MẬT CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
     ],
