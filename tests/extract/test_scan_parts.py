@@ -147,7 +147,9 @@ def test_nothing_read_gives_no_lines() -> None:
 
 def test_unsure_signs_are_dirt_and_dashes_are_not() -> None:
     """A speck read as a sign is left out and counted; a dash within a line stays."""
-    line = _line(_word("ˆ", confidence=0.1), _word("–", 60, 80, confidence=0.3), _word("xã", 90))
+    line = _line(
+        _word("ˆ", confidence=0.1), _word("–", 60, 80, confidence=0.3), _word("xã", 90, 130)
+    )
     cleaned = clean_lines([line])
     assert [word.text for word in cleaned.lines[0].words] == ["–", "xã"]
     assert cleaned.specks == 1

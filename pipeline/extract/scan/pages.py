@@ -132,7 +132,7 @@ def _is_blank(picture: Picture) -> bool:
 
     if min(picture.width_pt, picture.height_pt) < _LEAST_PT:
         return True
-    return np.count_nonzero(picture.grey < _DARK) < _BLANK_INK * picture.grey.size
+    return bool(np.count_nonzero(picture.grey < _DARK) < _BLANK_INK * picture.grey.size)
 
 
 def _levelled(picture: Picture) -> tuple[Picture, float]:
