@@ -43,7 +43,7 @@ _ROOT = Path(__file__).resolve().parents[1]
 _GRACE_SECONDS = 3.0
 _MOST_PAGES = 16  # side by side in one reader: each takes .1 GiB
 # What a reader says of a machine that was busy or short of memory, as much as of the file.
-_PASSING = frozenset({"too-much-memory", "office-timeout"})
+_PASSING = frozenset({"too-much-memory", "office-timeout", "ocr-failed"})
 _TRIES = 2  # a reader may die because the machine, not the file, had no memory left
 _DIED = (
     "Chương trình đọc tệp này bị dừng đột ngột nhiều lần (tệp hỏng nặng hoặc cần quá nhiều bộ nhớ). "

@@ -107,3 +107,16 @@ def test_unsure_page_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     read = read_image(write_scan(tmp_path / "a.png", [_scan()]))
     assert [warning.code for warning in read.warnings] == ["low-ocr-confidence"]
     assert [piece.confidence for piece in read.pieces] == [0.6]
+
+
+@pytest.mark.parametrize("suffix", ["png", "pdf"])
+def test_a_tesseract_that_fails_on_all_pages_is_no_fault_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    """The message blames the program, and does not ask the unit for another file."""
+    path = write_scan(tmp_path / f"a.{suffix}", [_scan()])
+    _fake(tmp_path / "bin", "vie", "sys.exit(1)")
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    with pytest.raises(DocumentError, match="không phải lỗi của tệp") as caught:
+        (read_pdf if suffix == "pdf" else read_image)(path)
+    assert caught.value.code == "ocr-failed"

@@ -20,7 +20,7 @@ from pipeline.extract.pdf.scanned import PageReader
 from pipeline.extract.pdf.source import read_pages
 from pipeline.extract.pdf.typed import read_typed
 from pipeline.extract.pieces import Pieces
-from pipeline.extract.scan import describe_scans, mend_markers, warn_of_scans
+from pipeline.extract.scan import describe_scans, mend_markers, refuse_failed, warn_of_scans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -55,7 +55,8 @@ def read_pdf(
 
     Raises:
         DocumentError: pdf-damaged, pdf-encrypted, pdf-no-pages, pdf-too-many-pages, pdf-no-text,
-            pdf-bad-text-layer, not-vietnamese, ocr-missing, classified.
+            pdf-bad-text-layer, not-vietnamese, ocr-missing, ocr-failed,
+            classified.
     """
     with _collector_at_rest():
         return _read(path, jobs, on_page)
@@ -66,6 +67,8 @@ def _read(path: Path, jobs: int, on_page: Callable[[int, int], None] | None) -> 
     reader = PageReader(path=path, jobs=jobs, on_page=on_page)
     typed: list[int] = []
     pages = reader.read(decode_marks(marks, decoder) for marks in _noting(read_pages(path), typed))
+    if 2 * len(reader.scans) > len(pages):
+        refuse_failed(reader.scans)
     unclear = check_quality(pages, reader.taken)
     pages, mended = mend_markers(pages, reader.taken)
     scans = [scan for scan in reader.scans if scan.number in reader.taken or scan.marks is None]

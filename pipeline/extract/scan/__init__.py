@@ -13,7 +13,7 @@ from pipeline.extract.pieces import Pieces
 from pipeline.extract.scan.head import head_lines
 from pipeline.extract.scan.images import count_images, draw_images
 from pipeline.extract.scan.mend import mend_markers
-from pipeline.extract.scan.outcome import describe_scans, warn_of_scans
+from pipeline.extract.scan.outcome import describe_scans, refuse_failed, warn_of_scans
 from pipeline.extract.scan.pages import ScannedPage, scan_pages
 from pipeline.extract.scan.picture import draw_pages
 from pipeline.extract.scan.tesseract import find_tesseract
@@ -31,6 +31,7 @@ __all__ = [
     "head_lines",
     "mend_markers",
     "read_image",
+    "refuse_failed",
     "scan_pages",
     "warn_of_scans",
 ]
@@ -47,7 +48,7 @@ def read_image(
         on_page: told after each page: how many are done, of how many.
 
     Raises:
-        DocumentError: image-damaged, image-too-large, ocr-missing, classified.
+        DocumentError: image-damaged, image-too-large, ocr-missing, ocr-failed, classified.
     """
     total = count_images(path)
     scans: list[ScannedPage] = []
@@ -55,6 +56,7 @@ def read_image(
         scans.append(scan)
         if on_page:
             on_page(len(scans), total)
+    refuse_failed(scans)
     pages = [build_page(scan.marks) for scan in scans if scan.marks]
     numbers = frozenset(page.number for page in pages)
     pages, mended = mend_markers(pages, numbers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.errors import DocumentError
 from pipeline.records import Mend, ReadingReport, Warning_
 from pipeline.settings import reads_badly
 
@@ -15,6 +16,21 @@ if TYPE_CHECKING:
 
 _LOW_CONFIDENCE = 0.85  # real pages of text have .91 to .95, tables full of errors .80 to .84
 _FEWEST_LETTERS = 25  # a page of fewer says nothing of how well it was read
+
+
+def refuse_failed(scans: Sequence[ScannedPage]) -> None:
+    """Say plainly that the program failed, not the file, where no page at all could be read.
+
+    Raises:
+        DocumentError: ocr-failed.
+    """
+    if scans and all(scan.marks is None for scan in scans):
+        raise DocumentError(
+            "ocr-failed",
+            "Phần mềm nhận dạng chữ (tesseract) bị lỗi ở mọi trang nên chưa đọc được tệp; có thể máy "
+            "đang bận hoặc cài đặt hỏng, không phải lỗi của tệp. Hãy chạy lại, hoặc nhờ người quản trị "
+            "cài lại gói tesseract-ocr.",
+        )
 
 
 def warn_of_scans(scans: Sequence[ScannedPage]) -> tuple[Warning_, ...]:
