@@ -78,7 +78,8 @@ def test_prefects_own_words_stay_out_of_the_terminal(first_run: FirstRun) -> Non
 def test_the_register_is_an_artifact(first_run: FirstRun, used_server: Server) -> None:
     """Prefect's pages show who has reported."""
     assert first_run.code == 0
-    artifact = ask(used_server.port, "artifacts/filter")[0]
+    found = ask(used_server.port, "artifacts/filter")
+    artifact = min(found, key=lambda item: item["created"])  # other tests run on this server too
     standing = {row["Đơn vị"]: row["Tình trạng"] for row in json.loads(artifact["data"])}
     assert standing == {
         "Huyện ủy Bình Sơn": "Đúng hạn",

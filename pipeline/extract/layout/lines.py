@@ -28,7 +28,7 @@ _LOWERED_AT_MOST = 0.35
 _SMALLER = 0.8  # a superscript measures .58 to .67 of its line
 _NEARLY_ALL = 0.95  # a stop or a blank may be set otherwise
 _NEIGHBOUR_GAP = 0.6
-_STEP_BACK = 0.5  # to the left, within a text object: more than kerning and separate tone marks
+_STEP_BACK = 0.2  # to the left, within a text object: more than kerning and separate tone marks
 _LETTER_COVERED = (
     0.5  # of the narrower letter: two in one place are two lines printed over each other
 )

@@ -7,20 +7,28 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import DocumentError
-from pipeline.extract.scan.picture import POINTS, Picture, choose_dpi
+from pipeline.extract.scan.picture import POINTS, Picture, choose_dpi, has_red_ink
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    import numpy as np
+    from numpy.typing import NDArray
+
 _A4_PT = (595.0, 842.0)
 _STATED_DPI = (100, 1200)  # cameras and editors fill in 72 and 96 without meaning it
 _PAPER_PT = (200.0, 1300.0)  # A7 to A3: a stated resolution that gives another size is wrong
+_LEAST_PX = 16  # in height or width: less holds no line of letters that a person could read
 _MOST_BYTES = 400_000_000  # once opened; 20,000 by 14,000 dots in grey are 280 million
 _JPEG_STEPS = 8 * 8  # JPEG can be opened at an eighth of its width and height
 _ORIENTATION, _ON_ITS_SIDE = 0x0112, frozenset({5, 6, 7, 8})  # Exif 2.3
 _DEEP_MODES = frozenset({"I", "I;16", "I;16B", "I;16L", "I;16N"})
 _DAMAGED = "Tệp ảnh bị hỏng hoặc tải về chưa đủ nên không mở được. Hãy đề nghị đơn vị gửi lại."
+_NO_TEXT = (
+    "Ảnh chỉ có {} × {} điểm ảnh, quá nhỏ để có chữ đọc được. Hãy kiểm tra có gửi nhầm tệp không và đề "
+    "nghị đơn vị gửi lại bản quét ở 300 dpi."
+)
 _TOO_LARGE = "Ảnh có quá nhiều điểm ảnh nên không mở được. Hãy đề nghị đơn vị quét lại ở 300 dpi."
 
 
@@ -39,10 +47,12 @@ def draw_images(path: Path) -> Iterator[Picture]:
     """Pictures of the pages of an image file, one by one as they are asked for.
 
     Raises:
-        DocumentError: image-damaged, image-too-large.
+        DocumentError: image-damaged, image-too-large, image-no-text (one page of too few dots).
         OSError: the system does not give the file.
     """
     with _opened(path) as image:
+        if _frames(image) == 1 and min(image.size) < _LEAST_PX:
+            raise DocumentError("image-no-text", _NO_TEXT.format(*image.size))
         for index in range(_frames(image)):
             if index:
                 image.seek(index)
@@ -84,25 +94,38 @@ def _find_plugin(head: bytes) -> Callable[[Any], Any]:
 
 
 def _read_frame(image: Any, number: int) -> Picture:
-    """The page at which the file stands, in grey, upright as the camera noted it."""
-    import numpy as np
-    from PIL import Image, ImageOps
-
+    """The page at which the file stands, upright as the camera noted it."""
     _refuse_giant(image)
     width_pt, height_pt, own = _paper(image)
     dpi = choose_dpi(own)
     size = (max(1, round(width_pt * dpi / POINTS)), max(1, round(height_pt * dpi / POINTS)))
-    image.draft("L", size)  # a JPEG is opened small at once, others as they are
+    coloured = image.mode == "RGB"
+    image.draft(image.mode if coloured else "L", size)  # a JPEG is opened small at once, others not
     orientation = image.getexif().get(_ORIENTATION)
-    grey = _in_grey(image)
-    if grey.size != size:
-        grey = grey.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
-    if orientation is not None:
-        grey.getexif()[_ORIENTATION] = orientation
-        grey = ImageOps.exif_transpose(grey)
+    red = _make_upright(image.getchannel("R"), size, orientation) if coloured else None
+    grey = _make_upright(_in_grey(image), size, orientation)
     if orientation in _ON_ITS_SIDE:
         width_pt, height_pt = height_pt, width_pt
-    return Picture(number=number, grey=np.asarray(grey), width_pt=width_pt, height_pt=height_pt)
+    return Picture(
+        number=number,
+        grey=grey,
+        red=red if red is not None and has_red_ink(grey, red) else None,
+        width_pt=width_pt,
+        height_pt=height_pt,
+    )
+
+
+def _make_upright(light: Any, size: tuple[int, int], orientation: int | None) -> NDArray[np.uint8]:
+    """One colour of an image in the size in which it is read, turned as the camera noted."""
+    import numpy as np
+    from PIL import Image, ImageOps
+
+    if light.size != size:
+        light = light.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    if orientation is not None:
+        light.getexif()[_ORIENTATION] = orientation
+        light = ImageOps.exif_transpose(light)
+    return np.asarray(light)
 
 
 def _refuse_giant(image: Any) -> None:

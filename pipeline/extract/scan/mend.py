@@ -1,7 +1,8 @@
 """Markers of headings and lists that OCR misread, put right in place: "IL" for "II.", "l." for "1.".
 
 A marker is changed only where its neighbours in the sequence support the new reading: the one
-before is its predecessor, or, for a first one, the next is its successor. What reads right stays.
+before is its predecessor, or, for a first one, the next is its successor. A sign is made a dash where
+another line of the page has a dash in its place. What reads right stays.
 """
 
 from __future__ import annotations
@@ -33,16 +34,21 @@ _AS_DIGIT = {
 _AS_LETTER = {
     **{letter: (letter,) for letter in _LETTERS}, "d": ("d", "đ"), "ả": ("a",), "á": ("a",),
     "à": ("a",), "ä": ("a",), "â": ("a",), "ă": ("a",), "ê": ("e",), "ẹ": ("e",), "è": ("e",),
-    "é": ("e",), "ở": ("đ",), "ð": ("đ",), "6": ("b",), "ø": ("g",), "ñ": ("n",),
+    "é": ("e",), "ở": ("đ",), "ð": ("đ",), "6": ("b",), "ø": ("g",), "ñ": ("n",), "©": ("c",),
+    "e": ("e", "c"),
 }  # fmt: skip
 _SIGNS = {"roman": _AS_ROMAN, "number": _AS_DIGIT, "letter": _AS_LETTER}
 _TOKENS = {
     # A capital at least: "l." alone is a number, "i." and "v." are letters.
     "roman": re.compile(r"(?=.*[IVXLHTY])([IVXl1|!iLHTYvx]{1,6})([.,:\-–/]?)"),
     "number": re.compile(r"(?!I\W)([0-9lIi|!OoSŠBóÓÔÖ§]{1,2})([.,)])"),
-    "letter": re.compile(r"(\w)([.)])"),
+    "letter": re.compile(r"([\w©])\d?([.)])"),  # a slanting bracket is read as "4)"
 }
+_NUMBERED = re.compile(r"([^\W\d_])\d[.)]")  # may be a marker of its own kind: "a1)", "a2)"
 _DIRT = "_\"'`´‘’“”.,˙ˆ"
+_DIRT_BEFORE = re.compile(r"^\w_(?=\d)")  # a speck and what joined it to the number
+_LOST_DASH = re.compile(r"[_~ˆ¬]{1,2}|_[—–-]")
+_SAME_INDENT = 0.6  # of the font size
 _SIGNS_LOST = frozenset({"", ","})
 
 
@@ -70,6 +76,7 @@ def mend_markers(pages: Sequence[Page], scanned: Collection[int]) -> tuple[list[
         tokens = list(_tokens(pages, scanned))
         for kind in ("roman", "number", "letter"):
             changes |= _settle([token for token in tokens if token.kind == kind])
+        changes |= dict.fromkeys(_lost_dashes(pages, scanned), "-")
     mended = [
         replace(
             page,
@@ -88,19 +95,40 @@ def _mended(line: Line, marker: str | None) -> Line:
     return replace(line, words=words, text=" ".join(word.text for word in words))
 
 
+def _lost_dashes(pages: Sequence[Page], scanned: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Lines that begin with another sign where a list of dashes has its dash."""
+    for p, page in enumerate(pages):
+        if page.number not in scanned:
+            continue
+        dashes = [line.x0 for line in page.lines if line.words[0].text == "-"]
+        for i, line in enumerate(page.lines):
+            reach = _SAME_INDENT * line.size_pt
+            if (
+                _LOST_DASH.fullmatch(line.words[0].text)
+                and len(line.words) > 1
+                and line.words[1].text[0].isupper()
+                and any(abs(line.x0 - x0) < reach for x0 in dashes)
+            ):
+                yield p, i
+
+
 def _tokens(pages: Sequence[Page], scanned: Collection[int]) -> Iterator[_Token]:
+    heads = (line.words[0].text for page in pages for line in page.lines)
+    numbered = Counter(found.group(1) for head in heads if (found := _NUMBERED.fullmatch(head)))
     for p, page in enumerate(pages):
         for i, line in enumerate(page.lines):
             if len(line.words) > 1 and line.words[1].text[:1].isalpha():
-                capital = line.words[1].text[:1].isupper()
-                for token in _readings(line.words[0].text):
+                head, capital = line.words[0].text, line.words[1].text[:1].isupper()
+                if _NUMBERED.fullmatch(head) and numbered[head[0]] > 1:
+                    continue
+                for token in _readings(head):
                     if capital or token.sign not in _SIGNS_LOST:  # "VIII phu luc" goes on a text
                         yield replace(token, line=(p, i), scanned=page.number in scanned)
 
 
 def _readings(head: str) -> Iterator[_Token]:
     """What the first word of a line may be as a marker; a word may be of several kinds."""
-    clean = head.lstrip(_DIRT)
+    clean = _DIRT_BEFORE.sub("", head.lstrip(_DIRT))
     for kind, pattern in _TOKENS.items():
         found = pattern.fullmatch(clean)
         if not found:
@@ -108,7 +136,7 @@ def _readings(head: str) -> Iterator[_Token]:
         body, sign = found.groups()
         places = _places(kind, body)
         if places:
-            sound = _write(kind, places[0]) == body and sign not in _SIGNS_LOST and clean == head
+            sound = _write(kind, places[0]) + sign == head and sign not in _SIGNS_LOST
             yield _Token(
                 line=(0, 0), kind=kind, sign=sign, places=places, sound=sound, scanned=False
             )
