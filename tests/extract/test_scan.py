@@ -84,9 +84,10 @@ def test_leaning_page_reads_the_same(tmp_path: Path, degrees: float) -> None:
     assert _texts(read.pieces)[-2:] == [FIRST, SECOND]
 
 
-def test_leaning_page_in_black_and_white_reads_the_same(tmp_path: Path) -> None:
-    """A fax is not turned, which would break its letters: its words are levelled."""
-    scan = Scan(image=_page().leaning(1.5).image.point(lambda value: 255 * (value > 128)))
+@pytest.mark.parametrize("degrees", [0.4, -1.5])
+def test_leaning_page_in_black_and_white_reads_the_same(tmp_path: Path, degrees: float) -> None:
+    """A fax that leans little has its words levelled by their places, one that leans more is turned."""
+    scan = Scan(image=_page().leaning(degrees).image.point(lambda value: 255 * (value > 128)))
     read = read_image(write_scan(tmp_path / "a.png", [scan]))
     assert _texts(read.pieces)[-2:] == [FIRST, SECOND]
 

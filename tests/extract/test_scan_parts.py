@@ -228,3 +228,23 @@ def test_sound_markers_stay() -> None:
 def test_text_of_the_file_itself_is_not_mended() -> None:
     """Only pages that OCR read are changed."""
     assert _mended("L Quán triệt", "II. Kết quả", scanned=False) == ["L", "II."]
+
+
+def test_more_shapes_of_markers_are_mended_in_their_sequence() -> None:
+    """So are "1," behind "6.", dirt joined to a number, "a4)" before "b)" and "©)" behind it."""
+    assert _mended("6. Học tập", "1, Phổ biến", "8. Thi đua") == ["6.", "7.", "8."]
+    assert _mended("5. Học tập", "Ò_6, Phổ biến", "7. Thi đua") == ["5.", "6.", "7."]
+    assert _mended("a4) Phòng", "b) Chống", "©) Chữa", "d) Khám") == ["a)", "b)", "c)", "d)"]
+
+
+def test_letters_with_figures_may_be_markers_of_their_own() -> None:
+    """Where there are several, they stay."""
+    lines = ("a1) Phòng", "a2) Chống", "b) Chữa")
+    assert _mended(*lines) == ["a1)", "a2)", "b)"]
+
+
+def test_sign_where_others_have_a_dash_is_a_dash() -> None:
+    """An item of a list of dashes is put right; without the list, or within a text, the sign stays."""
+    assert _mended("- Bệnh sởi", "_~ Bệnh lao", "ˆ Bệnh dại") == ["-", "-", "-"]
+    assert _mended("Bệnh sởi", "_~ Bệnh lao") == ["Bệnh", "_~"]
+    assert _mended("- Bệnh sởi", "ˆ và bệnh lao") == ["-", "ˆ"]

@@ -11,6 +11,7 @@ from scan_pictures import Scan, join_pdfs, write_scan
 
 from pipeline.errors import DocumentError
 from pipeline.extract.pdf import read_pdf
+from pipeline.extract.scan import draw_pages, scan_pages
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -150,3 +151,14 @@ def test_huge_page_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     scan.image.save(path, resolution=8.27)  # 200 inches wide: 60,000 dots at 300 an inch
     assert SCANNED in [piece.text for piece in read_pdf(path).pieces]
+
+
+@pytest.mark.parametrize(
+    "box", ["0 0 1200 1", "0 0 1 1", "0 0 1300 1300", "0 0 14400 2", "0 0 1e9 1e9", "0 0 -5 1e30"]
+)
+def test_page_of_an_absurd_size_costs_no_memory(tmp_path: Path, box: str) -> None:
+    """Whatever size a page states, its picture is one of a sheet of A3 at most."""
+    path = write_pdf(tmp_path / "a.pdf", [Sheet(box=box)])
+    for picture in draw_pages(path, [1]):
+        assert picture.grey.size < 41_000_000
+        assert [page.marks is not None for page in scan_pages("tesseract", [picture], 1)] == [True]

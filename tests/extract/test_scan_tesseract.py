@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +14,8 @@ from scan_pictures import Scan, join_pdfs, write_scan
 
 from pipeline.errors import DocumentError
 from pipeline.extract.pdf import read_pdf
-from pipeline.extract.scan import read_image, tesseract
+from pipeline.extract.scan import read_image, scan_pages, tesseract
+from pipeline.extract.scan.images import draw_images
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -120,3 +124,86 @@ def test_a_tesseract_that_fails_on_all_pages_is_no_fault_of_the_file(
     with pytest.raises(DocumentError, match="không phải lỗi của tệp") as caught:
         (read_pdf if suffix == "pdf" else read_image)(path)
     assert caught.value.code == "ocr-failed"
+
+
+HOCR = (
+    "<span class='ocr_line' title='bbox 100 300 200 340; baseline 0 -8; x_size 40'>"
+    "<span class='ocrx_word' title='bbox 100 300 180 340; x_wconf 90'>thực</span></span>"
+)
+
+
+def test_page_that_was_hindered_is_read_again(tmp_path: Path) -> None:
+    """A program killed once, as where memory is short, costs no page."""
+    once = tmp_path / "once"
+    kill = f"open({str(once)!r}, 'x'); import os; os.kill(os.getpid(), 9)"
+    doing = f"import pathlib\n    if not pathlib.Path({str(once)!r}).exists(): {kill}\n    "
+    _fake(tmp_path / "bin", "vie", doing + f"print({HOCR!r})")
+    pictures = draw_images(write_scan(tmp_path / "a.tif", [_scan()] * 3))
+    pages = list(scan_pages(str(tmp_path / "bin" / "tesseract"), pictures, 2))
+    assert [(page.number, page.marks is not None) for page in pages] == [
+        (1, True), (2, True), (3, True),
+    ]  # fmt: skip
+    assert once.exists()
+
+
+def test_reading_given_up_leaves_nothing_running(tmp_path: Path) -> None:
+    """Who stops asking for pages waits for none, and no program is left behind."""
+    pids = tmp_path / "pids"
+    pids.mkdir()
+    note = f"import os; open({str(pids)!r} + '/' + str(os.getpid()), 'x')"
+    doing = f"{note}; time.sleep(0 if len(os.listdir({str(pids)!r})) < 2 else 60)"
+    _fake(tmp_path / "bin", "vie", f"{doing}; print({HOCR!r})")
+    pictures = draw_images(write_scan(tmp_path / "a.tif", [_scan()] * 3))
+    pages = scan_pages(str(tmp_path / "bin" / "tesseract"), pictures, 2)
+    next(pages)
+    while len(list(pids.iterdir())) < 2:
+        time.sleep(0.05)
+    begin = time.monotonic()
+    pages.close()
+    assert time.monotonic() - begin < 10
+    assert not any(_is_running(int(pid.name)) for pid in pids.iterdir())
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_version_tells_the_language_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other data read otherwise: their digest is told, wherever the program says they lie."""
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "vie.traineddata").write_bytes(b"one")
+    heading = f'List of available languages in "{data}/" (1):'
+    _fake(tmp_path / "bin", f"{heading}\nvie", "print('tesseract 5.3.0')")
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    digest = hashlib.sha256(b"one").hexdigest()[:12]
+    assert tesseract.tesseract_version() == f"5.3.0 vie vie:{digest}"
+
+
+def test_version_of_a_program_that_hangs_is_marked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is neither a version nor that of a machine without the program."""
+    _fake(tmp_path / "bin", "vie", "time.sleep(60)")
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    monkeypatch.setattr(tesseract, "_LIST_SECONDS", 1)
+    assert tesseract.tesseract_version() == "unknown"
+
+
+def test_program_that_does_not_answer_is_no_missing_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The refusal says that the program does not run, and asks it again the next time."""
+    _fake(tmp_path / "bin", "vie", "pass")
+    program = tmp_path / "bin" / "tesseract"
+    sound = program.read_text()
+    program.write_text(f"#!{sys.executable}\nimport sys\nsys.exit(1)\n")
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    with pytest.raises(DocumentError, match="không chạy được"):
+        tesseract.find_tesseract()
+    program.write_text(sound)
+    assert tesseract.find_tesseract() == str(program)

@@ -29,9 +29,9 @@ _SMALLER = 0.8  # a superscript measures .58 to .67 of its line
 _NEARLY_ALL = 0.95  # a stop or a blank may be set otherwise
 _NEIGHBOUR_GAP = 0.6
 _STEP_BACK = 0.2  # to the left, within a text object: more than kerning and separate tone marks
-_LETTER_COVERED = (
-    0.5  # of the narrower letter: two in one place are two lines printed over each other
-)
+# Of the narrower letter, where two texts lie over each other. Of letters without a gap one always
+# covers half of another; condensed lines share .1.
+_LETTER_COVERED = 0.4
 _ASCENT, _DESCENT = 0.9, 0.25
 # Of a glyph; quicker than by name.
 _TEXT, _X0, _X1, _INK = itemgetter(0), itemgetter(1), itemgetter(2), itemgetter(4)
