@@ -16,7 +16,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.campaign import load_campaign
-from pipeline.corpus import AnnotatedReport, load_campaign_reports
+from pipeline.corpus import (
+    AnnotatedBlock,
+    AnnotatedReport,
+    AnnotatedStatement,
+    load_campaign_reports,
+)
+from pipeline.corpus.report import AnnotatedFigure
 from pipeline.extract import Piece, Pieces, Place, assemble_document
 from pipeline.learn.dataset import build_document
 from pipeline.records import BlockKind, Cell, Cues, Document, Passage
@@ -127,17 +133,25 @@ def test_corpora_keep_their_form(folder: Path) -> None:
 
 @pytest.mark.parametrize("folder", _CAMPAIGNS, ids=lambda path: path.name)
 def test_marks_are_spans_of_their_block(folder: Path) -> None:
-    """Statements and figures of the corpora are words of their block, without blanks around."""
+    """Statements and figures of the corpora are words of their block or cell, without blanks around."""
     marked = 0
     for report in _reports(folder):
         for block in report.blocks:
             for mark in (*block.statements, *block.figures):
-                span = block.text[mark.start : mark.end]
-                assert 0 <= mark.start < mark.end <= len(block.text)
+                text = _marked_text(block, mark)
+                span = text[mark.start : mark.end]
+                assert 0 <= mark.start < mark.end <= len(text)
                 assert span == span.strip()
                 assert any(char.isalnum() for char in span)
                 marked += 1
     assert marked
+
+
+def _marked_text(block: AnnotatedBlock, mark: AnnotatedStatement | AnnotatedFigure) -> str:
+    """The text that a mark counts in: that of the block, or of the cell."""
+    if isinstance(mark, AnnotatedFigure) and mark.row is not None and mark.column is not None:
+        return block.rows[mark.row][mark.column]
+    return block.text
 
 
 def test_sample_and_training_share_no_long_sentence() -> None:

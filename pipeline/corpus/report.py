@@ -7,7 +7,7 @@ a label that is silently skipped would teach the wrong thing.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 _HEADING = re.compile(r"(#{1,4}) (.+)")
 _BLOCK = re.compile(r"(?P<table>table )?(?P<role>[a-z]+): ?(?P<text>.*)")
 _MARK = re.compile(
-    r"\[\[(?P<idea>[LGR]\d\d)(?: @(?P<to>[^:\]]+))?: (?P<said>.+?)\]\]"
+    r"\[\[(?P<idea>[LGRHC]\d\d)(?: @(?P<to>[^:\]]+))?: (?P<said>.+?)\]\]"
     r"|\{\{(?P<indicator>F\d\d) (?P<value>-?[\d.]+) ?(?P<measure>[^:}]*): (?P<figure>.+?)\}\}"
 )
 _KINDS = {
     "L": StatementKind.LESSON,
     "G": StatementKind.GOOD_PRACTICE,
     "R": StatementKind.RECOMMENDATION,
+    "H": StatementKind.LIMITATION,
+    "C": StatementKind.CAUSE,
 }
 
 
@@ -49,13 +51,15 @@ class AnnotatedStatement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnotatedFigure:
-    """A marked figure: `block.text[start:end]`."""
+    """A marked figure: `block.text[start:end]`, or `block.rows[row][column][start:end]`."""
 
     indicator: str
     value: float
     measure: str
     start: int
     end: int
+    row: int | None = None
+    column: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,13 +175,7 @@ def _figure(mark: re.Match[str], start: int, end: int) -> AnnotatedFigure:
 
 
 def _moved(figure: AnnotatedFigure, by: int) -> AnnotatedFigure:
-    return AnnotatedFigure(
-        indicator=figure.indicator,
-        value=figure.value,
-        measure=figure.measure,
-        start=figure.start + by,
-        end=figure.end + by,
-    )
+    return replace(figure, start=figure.start + by, end=figure.end + by)
 
 
 def _add_row(blocks: list[AnnotatedBlock], line: str, path: Path, number: int) -> None:
@@ -185,6 +183,13 @@ def _add_row(blocks: list[AnnotatedBlock], line: str, path: Path, number: int) -
         message = f"{path}:{number}: a row outside a table"
         raise CorpusError(message)
     table = blocks[-1]
-    row = tuple(clean_line(cell) for cell in line.strip().strip("|").split("|"))
-    rows = (*(r for r in table.rows if r), row)
-    blocks[-1] = AnnotatedBlock(level=0, role=table.role, text=table.text, rows=rows)
+    above = tuple(row for row in table.rows if row)
+    row, figures = [], list(table.figures)
+    for column, cell in enumerate(line.strip().strip("|").split("|")):
+        text, statements, marked = _take_marks(clean_line(cell))
+        if statements or "[[" in text or "{{" in text:
+            message = f"{path}:{number}: a mark that a cell cannot hold: {cell.strip()[:60]}"
+            raise CorpusError(message)
+        row.append(text)
+        figures += [replace(figure, row=len(above), column=column) for figure in marked]
+    blocks[-1] = replace(table, rows=(*above, tuple(row)), figures=tuple(figures))

@@ -68,6 +68,36 @@ def test_a_statement_is_a_span_of_the_text_without_marks(tmp_path: Path) -> None
     assert block.text[learned.start : learned.end] == "phải gặp dân trước"
 
 
+@pytest.mark.parametrize(
+    ("mark", "kind"),
+    [
+        ("L03", StatementKind.LESSON),
+        ("G03", StatementKind.GOOD_PRACTICE),
+        ("R03", StatementKind.RECOMMENDATION),
+        ("H03", StatementKind.LIMITATION),
+        ("C03", StatementKind.CAUSE),
+    ],
+)
+def test_the_letter_of_a_mark_is_its_kind(tmp_path: Path, mark: str, kind: StatementKind) -> None:
+    """Lesson, good practice, recommendation, limitation (H), cause (C)."""
+    block = _block(tmp_path, f"other: Huyện thấy [[{mark}: còn chậm ở các xã cù lao]].")
+    (statement,) = block.statements
+    assert (statement.idea, statement.kind) == (mark, kind)
+
+
+def test_a_limitation_and_its_cause_may_share_a_line(tmp_path: Path) -> None:
+    """Two marks of two kinds in one passage are two spans of it."""
+    block = _block(
+        tmp_path,
+        "limitations: - [[H01: Nhiều xã mở lớp chậm]], nguyên nhân là [[C02: thiếu giáo viên]].",
+    )
+    spans = [(m.kind, block.text[m.start : m.end]) for m in block.statements]
+    assert spans == [
+        (StatementKind.LIMITATION, "Nhiều xã mở lớp chậm"),
+        (StatementKind.CAUSE, "thiếu giáo viên"),
+    ]
+
+
 def test_a_figure_is_a_span_with_value_and_measure(tmp_path: Path) -> None:
     """A figure keeps its value as a number, its measure, and its words as written."""
     block = _block(tmp_path, "results: Đã thu hồi {{F02 5000 ha: 5.000 ha}} đất.")
@@ -104,6 +134,37 @@ def test_a_table_has_caption_role_and_rows(tmp_path: Path) -> None:
     assert after.rows == ()
 
 
+def test_a_figure_in_a_cell_is_a_span_of_the_cell(tmp_path: Path) -> None:
+    """Row and column say where it stands; the cell's text holds no mark."""
+    report = _report(
+        tmp_path,
+        "table results: Kết quả qua các năm",
+        "| TT | Năm | Số hộ (hộ) |",
+        "| 1 | 2019 | khoảng {{F02 1250 hộ: 1.250}} |",
+        "| 2 | 2020 | {{F03 -3.5 %: giảm 3,5}} / {{F04 7: 7}} |",
+    )
+    (table,) = report.blocks
+    assert table.rows[1:] == (("1", "2019", "khoảng 1.250"), ("2", "2020", "giảm 3,5 / 7"))
+    found = [
+        (f.indicator, f.value, f.measure, table.rows[f.row or 0][f.column or 0][f.start : f.end])
+        for f in table.figures
+    ]
+    assert found == [
+        ("F02", 1250.0, "hộ", "1.250"),
+        ("F03", -3.5, "%", "giảm 3,5"),
+        ("F04", 7.0, "", "7"),
+    ]
+    assert [(f.row, f.column) for f in table.figures] == [(1, 2), (2, 2), (2, 2)]
+
+
+def test_a_figure_in_a_caption_is_a_span_of_the_caption(tmp_path: Path) -> None:
+    """It has neither row nor column, though rows follow."""
+    report = _report(tmp_path, "table results: Có {{F01 9 xã: 9 xã}} khó khăn", "| TT | Xã |")
+    (figure,) = report.blocks[0].figures
+    assert (figure.row, figure.column) == (None, None)
+    assert report.blocks[0].text[figure.start : figure.end] == "9 xã"
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -115,6 +176,9 @@ def test_a_table_has_caption_role_and_rows(tmp_path: Path) -> None:
         "lessons: Phải [[L01: gần dân.",
         "lessons: Phải [[X01: gần dân]].",
         "results: Đạt {{F1: 12 ha}}.",
+        "limitations: Còn [[H1: chậm]].",
+        "causes: Do [[C01: thiếu vốn.",
+        "results: Đạt {{F01 mười ha: 10 ha}}.",
     ],
 )
 def test_a_departure_from_the_form_names_its_line(tmp_path: Path, line: str) -> None:
@@ -127,6 +191,15 @@ def test_a_row_outside_a_table_is_an_error(tmp_path: Path) -> None:
     """A row below a passage would be lost, so it is refused."""
     with pytest.raises(CorpusError, match=":5: a row outside a table"):
         _report(tmp_path, "context: Huyện có 14 xã.", "| 1 | 2019 |")
+
+
+@pytest.mark.parametrize(
+    "cell", ["{{F1: 12 ha}}", "{{F01 12 ha: 12 ha", "[[R01: cấp vốn]]", "[[X01: cấp vốn]]"]
+)
+def test_a_broken_or_lost_mark_in_a_cell_is_an_error(tmp_path: Path, cell: str) -> None:
+    """Cells hold figures only: what is not read as one would be lost, or stay in the text."""
+    with pytest.raises(CorpusError, match=":6: "):
+        _report(tmp_path, "table results: Kết quả", "| TT | Đất |", f"| 1 | {cell} |")
 
 
 def test_a_head_without_end_is_an_error(tmp_path: Path) -> None:
