@@ -55,6 +55,7 @@ class Outcome:
     Attributes:
         submissions: every file that stands still, with its reasons; waiting: the others.
         passed_over: what nobody sent: hidden files, locks of Word, files of the system.
+        found: how many contradictions, copies and commendations the records hold.
         worked: how many documents were read or understood now, not known before.
         seconds: wall time of the flow; draft: where the draft lies.
     """
@@ -63,6 +64,7 @@ class Outcome:
     waiting: tuple[tuple[str, Warning_], ...]
     passed_over: tuple[tuple[str, Warning_], ...]
     ideas: int
+    found: dict[str, int]
     worked: int
     seconds: float
     draft: Path
@@ -151,6 +153,7 @@ def _all_stages(table: Workbench) -> Outcome:
         waiting=intake.waiting,
         passed_over=intake.passed_over,
         ideas=len(table.database.load_ideas(table.campaign.id)),
+        found=outputs.found(table),
         worked=read.worked + understood.worked,
         seconds=time.monotonic() - begun,
         draft=outputs.folder(table) / outputs.DRAFT,

@@ -7,6 +7,7 @@ run without new files, need not be done. Gives the digests that tell.
 from __future__ import annotations
 
 import hashlib
+import json
 from typing import TYPE_CHECKING
 
 from pipeline.records import make_id
@@ -43,6 +44,12 @@ def keep_digest(bench: Workbench, arrivals: Sequence[Arrival]) -> None:
 def folder(bench: Workbench) -> Path:
     """Where the campaign's records lie."""
     return bench.order.outputs / bench.campaign.id
+
+
+def found(bench: Workbench) -> dict[str, int]:
+    """How many contradictions, copies and commendations the records hold, for a person's eye."""
+    manifest = json.loads((folder(bench) / "manifest.json").read_text(encoding="utf-8"))
+    return {name: manifest["counts"][name] for name in ("conflicts", "copies", "commendations")}
 
 
 def _inputs(bench: Workbench, arrivals: Sequence[Arrival]) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.campaign import Campaign
+    from pipeline.meaning import VectorStore
     from pipeline.settings import Settings
     from pipeline.storage import Workspace
     from pipeline.storage.database import Database
@@ -67,6 +68,7 @@ class WorkerJob:
 class _Bench:
     job: WorkerJob
     database: Database
+    vectors: VectorStore
 
 
 _bench: _Bench | None = None
@@ -80,9 +82,14 @@ def warm_up(told: WorkerJob) -> None:
     """
     global _bench  # noqa: PLW0603 - one value for the life of a worker process
     from pipeline import run  # scikit-learn, python-docx, lxml: 1 s
+    from pipeline.meaning import VectorStore
 
     run.warm_up(told.settings)
-    _bench = _Bench(job=told, database=told.workspace.open_database())
+    _bench = _Bench(
+        job=told,
+        database=told.workspace.open_database(),
+        vectors=VectorStore(told.workspace.vectors),
+    )
 
 
 def keep_reading(sha256: str) -> None:
@@ -119,7 +126,7 @@ def understand_and_keep(sha256: str) -> None:
         raise LookupError(message)
     reading = load_record(Reading, text)
     with faults_recorded(told.fault_log(sha256)):
-        found = run.understand_one(reading, told.campaign, told.settings)
+        found = run.understand_one(reading, told.campaign, told.settings, _ready().vectors.embed)
     database.save_result(sha256, UNDERSTANDING, told.understanding, dump_record(found))
 
 

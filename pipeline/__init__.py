@@ -3,4 +3,4 @@
 Pure: no Prefect, no printing, no global state. ARCHITECTURE.md shows the floors.
 """
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

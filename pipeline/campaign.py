@@ -72,8 +72,30 @@ def _ids_once(parts: tuple[_Listed, ...]) -> tuple[_Listed, ...]:
     return parts
 
 
+# What a role without a section is nearest to; what introduces or closes a report is near to nothing.
+_NEAR: dict[Role, tuple[Role, ...]] = {
+    Role.CONTEXT: (),
+    Role.DISSEMINATION: (Role.LEADERSHIP, Role.RESULTS),
+    Role.RESULTS: (Role.LEADERSHIP,),
+    Role.LEADERSHIP: (Role.DISSEMINATION, Role.RESULTS),
+    Role.LIMITATIONS: (Role.CAUSES,),
+    Role.CAUSES: (Role.LIMITATIONS,),
+    Role.LESSONS: (Role.CAUSES, Role.LIMITATIONS),
+    Role.DIRECTIONS: (Role.RECOMMENDATIONS,),
+    Role.RECOMMENDATIONS: (Role.DIRECTIONS,),
+    Role.COMMENDATIONS: (Role.RECOMMENDATIONS,),
+    Role.OTHER: (),
+}
+
+
 class Campaign(_Part):
-    """One campaign. `counting` says which date makes a report late: the document's or the arrival's."""
+    """One campaign.
+
+    Attributes:
+        counting: which date makes a report late: the document's or the arrival's.
+        unplaced: where a role goes that no section gathers: to the section of the nearest role, or
+            to none.
+    """
 
     id: _Id
     title: _Line
@@ -84,10 +106,13 @@ class Campaign(_Part):
     outline: Annotated[tuple[Section, ...], Field(min_length=1), AfterValidator(_ids_once)]
     units: Annotated[tuple[Unit, ...], Field(min_length=1), AfterValidator(_ids_once)]
     counting: Literal["document", "arrival"] = "document"
+    unplaced: Literal["none", "nearest"] = "none"
 
     def sections_of(self, role: Role) -> tuple[Section, ...]:
-        """Sections that gather `role`, in the order of the outline."""
-        return tuple(section for section in self.outline if role in section.roles)
+        """Sections that gather `role`, in the order of the outline; else those of a near role."""
+        roles = [role, *(_NEAR[role] if self.unplaced == "nearest" else ())]
+        gathered = (tuple(s for s in self.outline if r in s.roles) for r in roles)
+        return next((sections for sections in gathered if sections), ())
 
     def unit_names(self) -> dict[str, str]:
         """Name of each unit by id."""
@@ -109,7 +134,6 @@ _MESSAGES = {
     "date_parsing": "ngày phải viết dạng 2022-03-05",
     "date_type": "ngày phải viết dạng 2022-03-05",
     "too_short": "phải có ít nhất một mục",
-    "literal_error": "chỉ nhận document hoặc arrival",
     "model_type": "phải là một nhóm khóa: giá trị",
     "tuple_type": "phải là một danh sách",
 }
@@ -177,6 +201,9 @@ def _describe(error: ValidationError, node: yaml.Node | None, path: Path) -> str
         if "at" in context:
             place += [context["at"], "id"]
         what = _MESSAGES.get(item["type"]) or item["msg"]
+        if item["type"] == "literal_error":
+            expected = str(context["expected"]).replace("'", "").replace(" or ", " hoặc ")
+            what = f"chỉ nhận {expected}"
         where = ".".join(str(part) for part in place) or "tệp"
         lines.append(f"{path}, dòng {_line_of(node, place)}: {where}: {what}")
     return "\n".join(lines)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipeline.campaign import Campaign
-from pipeline.classify import RoleModel, meaning_text
+from pipeline.classify import RoleModel, passage_vectors
 from pipeline.classify.model import ROLES
 from pipeline.meaning import embed_texts
 from pipeline.merge import MergeModel
@@ -149,7 +149,7 @@ def certain(*roles: Role) -> Probabilities:
 
 def embed_passages(passages: tuple[Passage, ...]) -> NDArray[np.float32]:
     """Vectors of passages as the role model takes them."""
-    return embed_texts([meaning_text(passage) for passage in passages])
+    return passage_vectors(passages, embed_texts)
 
 
 @lru_cache(maxsize=1)

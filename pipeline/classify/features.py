@@ -6,15 +6,27 @@ channels are blanks-separated tokens, so that a vectorizer needs no code of ours
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from pipeline.classify.cues import CUES
 from pipeline.records import Passage, PassageKind
 from pipeline.text import find_marker, matching_key, strip_marker
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from numpy.typing import NDArray
+
+    Embed = Callable[[Sequence[str]], NDArray[np.float32]]
+
+_DIMENSIONS = 384
+_HEADING_SHARE = 0.5
+_BEGINNING = 80  # characters: where a passage says what it is about to do
+_NO_HEADING = "không có đề mục"
 _DIGITS = re.compile(r"\d")
 _NUMBER = re.compile(r"^\d+\S*$")
 _PERCENT = re.compile(r"\d\s?%")
@@ -49,17 +61,49 @@ def shape_channel(passage: Passage, *, place: float) -> str:
         f"first_{'_'.join(opening[:2])}",
         f"first_{'_'.join(opening[:3])}",
     ]
+    opens = passage.text[:_BEGINNING]
+    tokens += [f"cue_{name}" for name, cue in CUES.items() if cue.search(passage.text)]
+    tokens += [f"opens_{name}" for name, cue in CUES.items() if cue.search(opens)]
     if _PERCENT.search(passage.text):
         tokens.append("percent")
     return " ".join(tokens)
 
 
-def meaning_text(passage: Passage) -> str:
-    """What is embedded: the two nearest headings, in lower case and without markers, and the text."""
-    headings = [strip_marker(heading).strip(" :.") for heading in passage.heading[-2:]]
-    return ". ".join(
-        [*(h.lower() if h.isupper() else h for h in headings), strip_marker(passage.text)]
-    )
+def passage_vectors(passages: Sequence[Passage], embed: Embed) -> NDArray[np.float32]:
+    """What the meaning model sees, shape (passages, 768): text, then its two nearest headings.
+
+    `embed` gives the vectors of texts, shape (texts, 384). Apart they teach more than in one text:
+    on nine left-out campaigns a mean macro-F1 of .922 against .911 (docs/decisions/0009).
+    """
+    if not passages:
+        return np.zeros((0, 2 * _DIMENSIONS), dtype=np.float32)
+    texts = embed([strip_marker(passage.text) for passage in passages])
+    headings = embed([heading_text(passage) for passage in passages])
+    return np.hstack([texts, _HEADING_SHARE * headings]).astype(np.float32)
+
+
+def open_vectors(
+    passages: Sequence[Passage], left: NDArray[np.bool_], embed: Embed
+) -> NDArray[np.float32]:
+    """Vectors as above where `left` asks for them, zeros elsewhere."""
+    vectors = np.zeros((len(passages), 2 * _DIMENSIONS), dtype=np.float32)
+    asked = [passage for passage, wanted in zip(passages, left, strict=True) if wanted]
+    vectors[left] = passage_vectors(asked, embed)
+    return vectors
+
+
+def heading_text(passage: Passage) -> str:
+    """The two nearest headings in lower case, without markers."""
+    near = [strip_marker(heading).strip(" :.").lower() for heading in passage.heading[-2:]]
+    return ". ".join(near) or _NO_HEADING
+
+
+def continues(passages: Sequence[Passage]) -> list[bool]:
+    """For each passage, whether it stands under the same headings as the one before it."""
+    if not passages:
+        return []
+    pairs = itertools.pairwise(passage.heading for passage in passages)
+    return [False, *(bool(heading) and heading == above for above, heading in pairs)]
 
 
 def places(passages: Sequence[Passage]) -> list[float]:

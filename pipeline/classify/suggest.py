@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pipeline.classify.features import is_table_row
+from pipeline.classify.features import is_table_row, open_vectors
 from pipeline.classify.model import ROLES, Channels, Probabilities, RoleModel, read_channels
 from pipeline.records import Passage, Role, RoleSuggestion
 from pipeline.text import matching_key, plain_key
@@ -19,9 +19,8 @@ from pipeline.text import matching_key, plain_key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
     from pipeline.campaign import Campaign
+    from pipeline.classify.features import Embed
 
 ROLE_NAMES = {
     Role.CONTEXT: "bối cảnh, đặc điểm tình hình",
@@ -61,13 +60,19 @@ class RoleGuess:
 def guess_roles(
     model: RoleModel,
     passages: Sequence[Passage],
-    vectors: NDArray[np.float32],
+    embed: Embed,
     *,
     abstain_below: float,
 ) -> RoleGuess:
-    """Suggest a role for every passage of a report, in order; sections are still None."""
+    """Suggest a role for every passage of a report, in order; sections are still None.
+
+    Args:
+        embed: gives the vectors of texts, shape (texts, 384); asked for what words leave open.
+    """
+    if not passages:
+        return RoleGuess(probabilities=np.zeros((0, len(ROLES))), suggestions=())
     channels = read_channels(passages)
-    rows = model.predict(channels, vectors)
+    rows = model.predict(channels, open_vectors(passages, model.leaves_open(channels), embed))
     words = _telling_words(model, channels, rows)
     heads = _table_heads(passages)
     suggestions: list[RoleSuggestion] = []

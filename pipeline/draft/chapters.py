@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pipeline.draft.material import Material
 
 _KIND_TITLES = {
+    StatementKind.LIMITATION: "Tồn tại, hạn chế",
+    StatementKind.CAUSE: "Nguyên nhân",
     StatementKind.LESSON: "Bài học kinh nghiệm",
     StatementKind.GOOD_PRACTICE: "Cách làm hay, sáng tạo",
     StatementKind.RECOMMENDATION: "Đề xuất, kiến nghị",
@@ -40,7 +42,12 @@ _ROLE_TITLES = {
     Role.OTHER: "Nội dung khác",
 }
 # Where ideas stand, their passages are not told a second time.
-_ROLES_OF_IDEAS = frozenset({Role.LESSONS, Role.RECOMMENDATIONS})
+_KINDS_OF_ROLES = {
+    Role.LIMITATIONS: {StatementKind.LIMITATION},
+    Role.CAUSES: {StatementKind.CAUSE},
+    Role.LESSONS: {StatementKind.LESSON, StatementKind.GOOD_PRACTICE},
+    Role.RECOMMENDATIONS: {StatementKind.RECOMMENDATION},
+}
 UNPLACED_TITLE = "Các ý chưa xếp được vào đề cương"
 
 
@@ -85,7 +92,8 @@ def build_chapters(material: Material) -> tuple[Chapter, ...]:
 
 
 def _chapter(section: Section, ideas: Sequence[Idea], material: Material) -> Chapter:
-    roles = [role for role in section.roles if not (ideas and role in _ROLES_OF_IDEAS)]
+    kinds = {idea.kind for idea in ideas}
+    roles = [role for role in section.roles if not kinds & _KINDS_OF_ROLES.get(role, set())]
     held = passages_of_section(section.id, roles, material)
     groups = _groups_of_passages(held, material) + _groups_of_ideas(ideas, material)
     return Chapter(title=section.title, groups=_titled(groups))

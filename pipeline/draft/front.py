@@ -38,6 +38,8 @@ _KINDS_OF_DOCUMENT = {
     "ĐA": "Đề án",
 }
 _COUNTED_KINDS = {
+    StatementKind.LIMITATION: "tồn tại, hạn chế",
+    StatementKind.CAUSE: "nguyên nhân",
     StatementKind.LESSON: "bài học kinh nghiệm",
     StatementKind.GOOD_PRACTICE: "cách làm hay",
     StatementKind.RECOMMENDATION: "đề xuất, kiến nghị",
@@ -149,6 +151,6 @@ def _counts(material: Material) -> str:
     lines = Counter(idea.kind for idea in material.draft.ideas)
     counted = [f"{lines[kind]} {name}" for kind, name in _COUNTED_KINDS.items() if lines[kind]]
     if not counted:
-        return "Chưa có bài học kinh nghiệm, cách làm hay, đề xuất, kiến nghị nào được tổng hợp."
+        return "Chưa có hạn chế, nguyên nhân, bài học kinh nghiệm, đề xuất, kiến nghị nào được tổng hợp."
     listed = " và ".join(filter(None, (", ".join(counted[:-1]), counted[-1])))
     return f"Báo cáo tổng hợp {listed} từ báo cáo của các đơn vị."

@@ -12,13 +12,13 @@ from pipeline.classify import (
     RoleModel,
     Weights,
     fit_roles,
-    meaning_text,
+    passage_vectors,
     read_channels,
 )
 from pipeline.learn.dataset import LabelledReport, load_campaigns
 from pipeline.meaning import VectorFile
 from pipeline.merge import MergeExample
-from pipeline.mine import Mark, StatementExample, find_addressee
+from pipeline.mine import Mark, StatementExample, find_addressee, tabulate_clauses
 from pipeline.records import Statement, StatementKind, make_id
 
 if TYPE_CHECKING:
@@ -27,9 +27,19 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # Chosen on left-out campaigns: docs/decisions/0004 and 0005.
-WEIGHTS = Weights(meaning=0.65, chain=0.4, temperature=1.0)
-STATEMENT_THRESHOLD = 0.4
-MERGE_THRESHOLD = 0.35
+WEIGHTS = Weights(meaning=0.6, across=0.4, within=0.5, temperature=1.0)
+STATEMENT_THRESHOLDS = {
+    StatementKind.LESSON: 0.6,
+    StatementKind.GOOD_PRACTICE: 0.6,
+    StatementKind.RECOMMENDATION: 0.45,
+    StatementKind.LIMITATION: 0.35,
+    StatementKind.CAUSE: 0.35,
+}
+# Limitations and causes are told in so many general words that twice the certainty is asked of a merger.
+MERGE_THRESHOLDS = {
+    kind: 0.7 if kind in {StatementKind.LIMITATION, StatementKind.CAUSE} else 0.25
+    for kind in StatementKind
+}
 
 Campaigns = Mapping[str, Sequence[LabelledReport]]
 
@@ -47,7 +57,7 @@ class Corpus:
         return RoleExample(
             passages=passages,
             roles=tuple(p.role for p in report.passages),
-            vectors=self.vectors.embed([meaning_text(p) for p in passages]),
+            vectors=passage_vectors(passages, self.vectors.embed),
         )
 
     def statements(self, report: LabelledReport, model: RoleModel) -> StatementExample:
@@ -58,10 +68,12 @@ class Corpus:
             for i, p in enumerate(report.passages)
             for s in p.statements
         ]
+        clauses = tabulate_clauses(example.passages).texts
         return StatementExample(
             passages=example.passages,
             roles=model.predict(read_channels(example.passages), example.vectors),
             marks=tuple(marks),
+            vectors=self.vectors.embed(clauses),
         )
 
     def ideas(self, reports: Sequence[LabelledReport]) -> MergeExample:

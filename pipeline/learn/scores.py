@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -15,18 +16,25 @@ _OVERLAP = 0.5  # Dice of the characters: from here found and marked span are th
 _GROUPS = {
     "lessons": {StatementKind.LESSON, StatementKind.GOOD_PRACTICE},
     "recommendations": {StatementKind.RECOMMENDATION},
+    "limitations": {StatementKind.LIMITATION},
+    "causes": {StatementKind.CAUSE},
 }
 
 
 def macro_f1(truth: Sequence[str], guess: Sequence[str]) -> float:
     """Mean F1 over the labels that occur in `truth`."""
-    labels = sorted(set(truth))
-    scores = []
-    for label in labels:
+    scores = label_f1(truth, guess)
+    return sum(scores.values()) / len(scores)
+
+
+def label_f1(truth: Sequence[str], guess: Sequence[str]) -> dict[str, float]:
+    """F1 of each label that occurs in `truth`."""
+    scores = {}
+    for label in sorted(set(truth)):
         hits = sum(t == g == label for t, g in zip(truth, guess, strict=True))
         wanted, found = sum(t == label for t in truth), sum(g == label for g in guess)
-        scores.append(2 * hits / (wanted + found))
-    return sum(scores) / len(scores)
+        scores[label] = 2 * hits / (wanted + found)
+    return scores
 
 
 def span_scores(
@@ -71,7 +79,7 @@ def _dice(a: _Span, b: _Span) -> float:
 
 
 def pair_scores(rows: Sequence[tuple[str, str, StatementKind]]) -> dict[str, float]:
-    """Precision and recall of merged pairs; a row is (found idea, true idea, kind)."""
+    """Precision, recall and B-cubed F1 of merged statements; a row is (found idea, true idea, kind)."""
     merged = same = both = 0
     for a, b in combinations(rows, 2):
         if a[2] is not b[2]:
@@ -79,4 +87,22 @@ def pair_scores(rows: Sequence[tuple[str, str, StatementKind]]) -> dict[str, flo
         merged += a[0] == b[0]
         same += a[1] == b[1]
         both += a[0] == b[0] and a[1] == b[1]
-    return {"pair precision": both / max(1, merged), "pair recall": both / max(1, same)}
+    return {
+        "pair precision": both / max(1, merged),
+        "pair recall": both / max(1, same),
+        "B-cubed F1": _b_cubed([(a, b) for a, b, _ in rows]),
+    }
+
+
+def _b_cubed(rows: Sequence[tuple[str, str]]) -> float:
+    """F1 of the mean share of a statement's line that belongs there, and of its idea that stands there."""
+    found, true = defaultdict(set), defaultdict(set)
+    for place, (line, idea) in enumerate(rows):
+        found[line].add(place)
+        true[idea].add(place)
+    shared = [(len(found[a] & true[b]), len(found[a]), len(true[b])) for a, b in rows]
+    if not shared:
+        return 0.0
+    precision = sum(both / line for both, line, _ in shared) / len(shared)
+    recall = sum(both / idea for both, _, idea in shared) / len(shared)
+    return 2 * precision * recall / (precision + recall)

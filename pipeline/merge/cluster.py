@@ -75,7 +75,7 @@ def _clusters(
         return
     distances = model.pair_distances(ordered, np.asarray([vectors[s.id] for s in ordered]))
     tree = linkage(squareform(distances, checks=False), "average")
-    labels = fcluster(tree, 1 - model.threshold, "distance")
+    labels = fcluster(tree, 1 - model.threshold(ordered[0].kind), "distance")
     for label in sorted(set(labels.tolist())):
         chosen = np.flatnonzero(labels == label)
         yield [ordered[i] for i in chosen], distances[np.ix_(chosen, chosen)]

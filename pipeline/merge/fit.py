@@ -12,7 +12,7 @@ from pipeline.merge.pairs import read_background
 from pipeline.records import Statement, StatementKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -26,9 +26,13 @@ class MergeExample:
     vectors: NDArray[np.float32]
 
 
-def fit_merge(examples: Sequence[MergeExample], *, threshold: float) -> MergeModel:
+def fit_merge(
+    examples: Sequence[MergeExample], *, thresholds: Mapping[StatementKind, float]
+) -> MergeModel:
     """Fit on all near pairs of each campaign, a kind at a time."""
     from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
 
     background = read_background(
         [statement for example in examples for statement in example.statements],
@@ -45,7 +49,8 @@ def fit_merge(examples: Sequence[MergeExample], *, threshold: float) -> MergeMod
             pairs, features = candidate_pairs(statements, example.vectors[chosen], background)
             rows += features
             same += [example.ideas[chosen[i]] == example.ideas[chosen[j]] for i, j in pairs]
-    model = LogisticRegression(C=10.0, max_iter=1000)
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=1.0, max_iter=1000))
     model.fit(np.asarray(rows), np.asarray(same))
+    kinds = {kind.value: thresholds[kind] for kind in StatementKind}
     kept = {"mean": background.mean.tolist(), "shares": dict(background.shares)}
-    return MergeModel({"pairs": model, "threshold": threshold, "background": kept})
+    return MergeModel({"pairs": model, "thresholds": kinds, "background": kept})

@@ -14,8 +14,8 @@ import numpy as np
 from pipeline.merge.pairs import (
     Background,
     Profile,
-    centre,
     find_apart,
+    measure_nearness,
     pair_features,
     profile,
     word_weights,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from pipeline.records import Statement
+    from pipeline.records import Statement, StatementKind
 
 # Pairs below this centred cosine are not looked at: of the corpus' same-idea pairs 1 % lie there.
 _NEAREST = 0.10
@@ -39,10 +39,9 @@ class MergeModel:
     def __init__(self, parts: dict[str, Any]) -> None:
         self.parts = parts
 
-    @property
-    def threshold(self) -> float:
-        """Statements whose mean probability reaches this are one idea."""
-        return float(self.parts["threshold"])
+    def threshold(self, kind: StatementKind) -> float:
+        """Statements of a kind whose mean probability reaches this are one idea."""
+        return float(self.parts["thresholds"][kind.value])
 
     def pair_distances(
         self, statements: Sequence[Statement], vectors: NDArray[np.float32]
@@ -87,12 +86,11 @@ def _candidates(
     background: Background,
 ) -> tuple[list[tuple[int, int]], list[list[float]]]:
     weights = word_weights(profiles, background)
-    centred = centre(vectors, background)
-    near = (np.triu(centred @ centred.T, k=1) >= _NEAREST) & ~apart
-    pairs = [(int(i), int(j)) for i, j in np.argwhere(near)]
+    near = measure_nearness(vectors, background)
+    looked_at = (np.triu(near.centred, k=1) >= _NEAREST) & ~apart
+    pairs = [(int(i), int(j)) for i, j in np.argwhere(looked_at)]
     features = [
-        pair_features(i, j, profiles=profiles, weights=weights, vectors=vectors, centred=centred)
-        for i, j in pairs
+        pair_features(i, j, profiles=profiles, weights=weights, near=near) for i, j in pairs
     ]
     return pairs, features
 

@@ -101,6 +101,9 @@ _SHORT_FORMS = (
     (re.compile("uỷ"), "ủy"),
     (re.compile("Uỷ"), "Ủy"),
 )
+_ONLY_CALLS = re.compile(
+    rf"(?:kính |rất |xin )*(?:{_ASKING})(?:\s+(?:với|đến|tới|lên))?\s+(?:{_JOINED})\W*"
+)
 _HEAD_OF_CLAUSE = 70  # characters: a body named later is spoken of, not addressed
 _REACH = 120
 
@@ -120,6 +123,11 @@ def find_addressee(clause: str, *, lead: str, before: str, headings: Iterable[st
     if not found:
         found = _first_other(clause[:_HEAD_OF_CLAUSE])
     return _short_form(found) if found else None
+
+
+def only_calls(clause: str) -> bool:
+    """Whether a clause names whom it asks and asks for nothing yet: "Kiến nghị UBND tỉnh"."""
+    return bool(_ONLY_CALLS.fullmatch(clause))
 
 
 def _named_in_clause(clause: str) -> str | None:

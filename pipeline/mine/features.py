@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
     from pipeline.records import Passage
 
 _OPENING = 4
+# An announcement that holds for the rest of the passage: "... đã rút ra 05 bài học quý báu: ...".
+_TOLD = re.compile(
+    r"\bbài học\b|kho tàng kinh nghiệm|kinh nghiệm (?:cho thấy|quý|rút ra|là|sâu sắc)|"
+    r"thực tiễn\b.{0,40}(?:cho thấy|chứng minh|khẳng định)",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?<=[\w,] )[A-ZÀ-Ỹ][\wÀ-ỹ]+")  # a capital inside a sentence
+_ROLE_SHARE = 0.3  # beside a vector of length 1
 _SCALE = 3.0  # role probabilities weigh about as much as a strong word
 
 
@@ -47,6 +56,10 @@ def clause_shape(passage: Passage, clause: Clause, *, clauses: int) -> str:
         *(f"l_{token}" for token in matching_key(clause.lead).split()[:12]),
         *(f"h_{token}" for token in near[:16]),
         f"marker_{marker.kind if marker else 'none'}",
+        f"joint_{clause.joint or 'none'}",
+        *(f"lead_{name}" for name, cue in CUES.items() if clause.lead and cue.search(clause.lead)),
+        *(["told_lessons"] if _TOLD.search(passage.text[: clause.start]) else []),
+        f"names_{min(len(_NAME.findall(text)), 4)}",
         f"clause_{min(clause.number, 4)}",
         f"sentence_{min(clause.sentence, 4)}",
         f"last_{clause.number + 1 == clauses}",
@@ -57,6 +70,14 @@ def clause_shape(passage: Passage, clause: Clause, *, clauses: int) -> str:
         f"semicolon_{passage.text[clause.end : clause.end + 1] == ';'}",
     ]
     return " ".join(tokens)
+
+
+def meaning_columns(
+    vectors: NDArray[np.float32], roles: NDArray[np.float64], owners: Sequence[int]
+) -> NDArray[np.float64]:
+    """Vectors of clauses beside the role probabilities of their passages, shape (clauses, 395)."""
+    own = roles[np.asarray(owners, dtype=np.intp)]
+    return np.hstack([vectors, _ROLE_SHARE * own])
 
 
 def role_columns(roles: NDArray[np.float64], owners: Sequence[int]) -> NDArray[np.float64]:

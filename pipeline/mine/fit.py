@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from pipeline.mine.clauses import Clause, claim_span
-from pipeline.mine.model import NONE, ClauseTable, StatementModel, tabulate_clauses, vectorize
+from pipeline.mine.features import meaning_columns
+from pipeline.mine.model import (
+    NONE,
+    ClauseTable,
+    StatementModel,
+    asking_share,
+    tabulate_clauses,
+    vectorize,
+)
+from pipeline.records import StatementKind
+from pipeline.text import share_told
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from pipeline.records import Passage, StatementKind
+    from pipeline.records import Passage
 
+_LESSONS = frozenset({StatementKind.LESSON.value, StatementKind.GOOD_PRACTICE.value})
 _TOKENS = r"\S+"
+_ASKING_PASSAGE = 0.5  # probability: the passage asks or complains
 _OVERLAP = 0.5  # of the shorter span: then clause and mark mean the same words
 
 
@@ -33,7 +45,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementExample:
-    """One report: its passages, their role probabilities, the marks.
+    """One report: its passages, their role probabilities, the marks, the vectors of its clauses.
 
     The probabilities, shape (passages, roles), come from a model that never saw the report.
     """
@@ -41,6 +53,7 @@ class StatementExample:
     passages: tuple[Passage, ...]
     roles: NDArray[np.float64]
     marks: tuple[Mark, ...]
+    vectors: NDArray[np.float32]
 
 
 def label_clauses(
@@ -66,28 +79,65 @@ def _label(clause: Clause, text: str, marks: Sequence[Mark]) -> str:
     return best.kind.value if enough else NONE
 
 
-def fit_statements(examples: Sequence[StatementExample], *, threshold: float) -> StatementModel:
-    """Fit the clause classifier on all reports."""
-    from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
-    from sklearn.linear_model import LogisticRegression
-
+def fit_statements(
+    examples: Sequence[StatementExample], *, thresholds: Mapping[StatementKind, float]
+) -> StatementModel:
+    """Fit both clause classifiers on all reports, and count what is kept of open announcements."""
     tables = [tabulate_clauses(e.passages) for e in examples]
     labels = [
         label
         for e, t in zip(examples, tables, strict=True)
         for label in label_clauses(t, e.passages, e.marks)
     ]
+    parts = _fit_vectorizers(tables)
+    parts["thresholds"] = {kind.value: thresholds[kind] for kind in StatementKind}
+    parts |= _fit_shares(examples, tables, labels)
+    parts |= _fit_classifiers(examples, tables, labels, parts)
+    return StatementModel(parts)
+
+
+def _fit_vectorizers(tables: Sequence[ClauseTable]) -> dict[str, Any]:
+    from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+
     words = TfidfVectorizer(
         token_pattern=_TOKENS, lowercase=False, ngram_range=(1, 2), min_df=2, sublinear_tf=True
     )
     shapes = CountVectorizer(token_pattern=_TOKENS, lowercase=False, min_df=2, binary=True)
     words.fit([text for t in tables for text in t.words])
     shapes.fit([text for t in tables for text in t.shapes])
-    parts = {"words": words, "shapes": shapes, "threshold": threshold}
-    rows = [vectorize(parts, t, e.roles) for e, t in zip(examples, tables, strict=True)]
-    from scipy.sparse import vstack
+    return {"words": words, "shapes": shapes}
 
-    model = LogisticRegression(C=4, max_iter=600)
-    model.fit(vstack(rows, format="csr"), np.asarray(labels))
-    parts |= {"clauses": model, "classes": model.classes_.tolist()}
-    return StatementModel(parts)
+
+def _fit_shares(
+    examples: Sequence[StatementExample], tables: Sequence[ClauseTable], labels: Sequence[str]
+) -> dict[str, float]:
+    """Of what is announced as a lesson, and of what begins with a demand, the share that is one."""
+    announced = [flag for table in tables for flag in table.announced]
+    asked = [
+        flag and share >= _ASKING_PASSAGE
+        for e, t in zip(examples, tables, strict=True)
+        for flag, share in zip(t.asked, asking_share(e.roles, t.owners), strict=True)
+    ]
+    return {
+        "announced": share_told(announced, [label in _LESSONS for label in labels]),
+        "asked": share_told(asked, [label == StatementKind.RECOMMENDATION for label in labels]),
+    }
+
+
+def _fit_classifiers(
+    examples: Sequence[StatementExample],
+    tables: Sequence[ClauseTable],
+    labels: Sequence[str],
+    vectorizers: dict[str, Any],
+) -> dict[str, Any]:
+    from scipy.sparse import vstack
+    from sklearn.linear_model import LogisticRegression
+
+    pairs = list(zip(examples, tables, strict=True))
+    words = LogisticRegression(C=4, max_iter=600)
+    rows = [vectorize(vectorizers, t, e.roles) for e, t in pairs]
+    words.fit(vstack(rows, format="csr"), np.asarray(labels))
+    meanings = LogisticRegression(C=20, max_iter=400)
+    columns = [meaning_columns(e.vectors, e.roles, t.owners) for e, t in pairs]
+    meanings.fit(np.concatenate(columns), np.asarray(labels))
+    return {"clauses": words, "meanings": meanings, "classes": words.classes_.tolist()}

@@ -26,7 +26,12 @@ _COMPRESSION = 9
 # A vectorizer remembers where its stop words lay in memory, to check them once a process.
 _STOP_WORDS_ADDRESS = re.compile(r'("_stop_words_id": \{[^{}]*?"content": ")\d+')
 # Types beyond those skops trusts by itself that our estimators hold.
-_TRUSTED = ["numpy.dtype", "scipy.sparse._csr.csr_matrix"]
+_TRUSTED = [
+    "numpy.dtype",
+    "scipy.sparse._csr.csr_matrix",
+    "sklearn.calibration._CalibratedClassifier",
+    "sklearn.calibration._SigmoidCalibration",
+]
 
 
 def save_model(folder: Path, *, model: Any, card: str, facts: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""All documents of a campaign together: submissions, ideas, register, manifest. Pure and deterministic."""
+"""All documents of a campaign together: submissions, ideas, register, findings, manifest. Pure and deterministic."""
 
 from __future__ import annotations
 
@@ -13,18 +13,20 @@ from pipeline.modelstore import load_model, model_digests
 from pipeline.records import (
     Idea,
     Passage,
-    Reading,
     RegisterEntry,
     RoleSuggestion,
     Statement,
     Submission,
     SubmissionStatus,
-    Understanding,
 )
 from pipeline.register import ReadItem, build_register, decide_submissions
+from pipeline.run.findings import Accepted, Findings, compare_reports
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from pipeline.campaign import Campaign
     from pipeline.settings import Settings
@@ -36,7 +38,7 @@ class CampaignRecords:
 
     Attributes:
         passages: with the suggestion for each, by file, then by place; statements in the same order.
-        files: name of the accepted file of each digest.
+        files: name of the accepted file of each digest; units: id of the unit that sent it.
     """
 
     campaign: Campaign
@@ -45,7 +47,9 @@ class CampaignRecords:
     passages: tuple[tuple[Passage, RoleSuggestion], ...]
     statements: tuple[Statement, ...]
     ideas: tuple[Idea, ...]
+    findings: Findings
     files: dict[str, str]
+    units: dict[str, str]
     manifest: dict[str, Any]
 
 
@@ -53,44 +57,55 @@ def assemble(campaign: Campaign, settings: Settings, items: Sequence[ReadItem]) 
     """Merge what was read of all files; the order of `items` changes nothing."""
     submissions = decide_submissions(items)
     by_file = {item.file: item for item in items}
-    accepted = [s for s in submissions if s.status is SubmissionStatus.ACCEPTED]
-    passages: list[tuple[Passage, RoleSuggestion]] = []
-    statements: list[Statement] = []
-    vectors = {}
-    suggestions = {}
-    for submission in accepted:
-        item = by_file[submission.file]
-        reading, found = _read_and_understood(item)
-        passages += zip(reading.passages, found.suggestions, strict=True)
-        statements += found.statements
-        suggestions[submission.sha256] = found.suggestions
-        for statement, vector in zip(found.statements, found.vectors, strict=True):
-            vectors[statement.id] = decode_vector(vector)
-    ideas = merge_statements(
-        MergeModel(load_model(settings.models, "merge")),
-        statements,
-        vectors=vectors,
-        units={s.sha256: s.unit for s in accepted if s.unit},
-    )
+    reports = [
+        _accepted(submission, by_file[submission.file])
+        for submission in submissions
+        if submission.status is SubmissionStatus.ACCEPTED
+    ]
+    statements = [s for r in reports for s in r.understanding.statements]
+    units = {r.submission.sha256: r.submission.unit for r in reports if r.submission.unit}
+    suggestions = {r.submission.sha256: r.understanding.suggestions for r in reports}
     records = CampaignRecords(
         campaign=campaign,
         submissions=submissions,
         register=build_register(campaign, submissions, suggestions),
-        passages=tuple(passages),
+        passages=tuple(
+            pair
+            for r in reports
+            for pair in zip(r.reading.passages, r.understanding.suggestions, strict=True)
+        ),
         statements=tuple(statements),
-        ideas=ideas,
-        files={s.sha256: s.file for s in accepted},
+        ideas=merge_statements(
+            MergeModel(load_model(settings.models, "merge")),
+            statements,
+            vectors=_vectors(reports),
+            units=units,
+        ),
+        findings=compare_reports(campaign, reports),
+        files={r.submission.sha256: r.submission.file for r in reports},
+        units=units,
         manifest={},
     )
     records.manifest.update(_manifest(records, settings))
     return records
 
 
-def _read_and_understood(item: ReadItem) -> tuple[Reading, Understanding]:
+def _accepted(submission: Submission, item: ReadItem) -> Accepted:
     if item.reading is None or item.understanding is None:
         message = f"{item.file}: accepted, but not read and understood"
         raise ValueError(message)
-    return item.reading, item.understanding
+    return Accepted(submission=submission, reading=item.reading, understanding=item.understanding)
+
+
+def _vectors(reports: Sequence[Accepted]) -> dict[str, NDArray[np.float32]]:
+    """The vector of each statement by its id."""
+    return {
+        statement.id: decode_vector(vector)
+        for report in reports
+        for statement, vector in zip(
+            report.understanding.statements, report.understanding.vectors, strict=True
+        )
+    }
 
 
 def _manifest(records: CampaignRecords, settings: Settings) -> dict[str, Any]:
@@ -110,5 +125,9 @@ def _manifest(records: CampaignRecords, settings: Settings) -> dict[str, Any]:
             "passages": len(records.passages),
             "statements": len(records.statements),
             "ideas": len(records.ideas),
+            "figures": len(records.findings.figures),
+            "conflicts": len(records.findings.conflicts),
+            "commendations": len(records.findings.commendations),
+            "copies": len(records.findings.copies),
         },
     }

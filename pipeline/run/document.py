@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.classify import RoleModel, guess_roles, meaning_text, section_for, suggest_sections
+from pipeline.awards import read_commendations
+from pipeline.classify import RoleModel, guess_roles, section_for, suggest_sections
 from pipeline.extract import read_document
 from pipeline.identify import read_letterhead
 from pipeline.intake import check_readable, sniff_format
-from pipeline.meaning import embed_texts, encode_vector
+from pipeline.meaning import embed_once, encode_vector, remembered
 from pipeline.meaning import warm_up as warm_up_meaning
 from pipeline.mine import StatementModel, mine_statements
 from pipeline.modelstore import load_model
@@ -16,21 +17,30 @@ from pipeline.records import Document, Reading, Role, StatementKind, Understandi
 from pipeline.segment import load_tokenizer, segment_document
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from pipeline.campaign import Campaign
     from pipeline.settings import Settings
+
+    Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
 _KIND_ROLES: Mapping[StatementKind, Role] = {
     StatementKind.LESSON: Role.LESSONS,
     StatementKind.GOOD_PRACTICE: Role.LESSONS,
     StatementKind.RECOMMENDATION: Role.RECOMMENDATIONS,
+    StatementKind.LIMITATION: Role.LIMITATIONS,
+    StatementKind.CAUSE: Role.CAUSES,
 }
 _KIND_WORDING: Mapping[StatementKind, str] = {
     StatementKind.LESSON: "bài học kinh nghiệm",
     StatementKind.GOOD_PRACTICE: "cách làm hay, sáng tạo",
     StatementKind.RECOMMENDATION: "đề xuất, kiến nghị",
+    StatementKind.LIMITATION: "tồn tại, hạn chế",
+    StatementKind.CAUSE: "nguyên nhân",
 }
 
 
@@ -54,14 +64,20 @@ def make_reading(document: Document, campaign: Campaign) -> Reading:
     )
 
 
-def understand_one(reading: Reading, campaign: Campaign, settings: Settings) -> Understanding:
-    """Suggest roles and sections for the passages of a reading, and find its statements."""
-    passages = reading.passages
+def understand_one(
+    reading: Reading, campaign: Campaign, settings: Settings, embed: Embed = embed_once
+) -> Understanding:
+    """Suggest roles and sections for the passages of a reading, and find its statements.
+
+    Args:
+        embed: gives the vectors of texts, shape (texts, 384); one that keeps them saves most of the time.
+    """
+    passages, embed = reading.passages, remembered(embed)
     roles = RoleModel(load_model(settings.models, "roles"))
     guess = guess_roles(
         roles,
         passages,
-        embed_texts([meaning_text(p) for p in passages]),
+        embed,
         abstain_below=settings.abstain_below,
     )
     statements = mine_statements(
@@ -72,11 +88,14 @@ def understand_one(reading: Reading, campaign: Campaign, settings: Settings) -> 
             kind: section_for(campaign, role, _KIND_WORDING[kind])
             for kind, role in _KIND_ROLES.items()
         },
+        embed=embed,
     )
-    vectors = embed_texts([statement.text for statement in statements])
+    vectors = embed([statement.text for statement in statements])
+    roles_found = [suggestion.role for suggestion in guess.suggestions]
     return Understanding(
         sha256=reading.document.sha256,
         suggestions=suggest_sections(campaign, passages, guess.suggestions),
+        commendations=read_commendations(reading.document, passages, roles_found),
         statements=statements,
         vectors=tuple(encode_vector(vector) for vector in vectors),
     )

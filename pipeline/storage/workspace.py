@@ -52,6 +52,11 @@ class Workspace:
         return self.root / "spool"
 
     @property
+    def vectors(self) -> Path:
+        """File of the vectors of texts; it may be deleted, and is made again."""
+        return self.root / "vectors.db"
+
+    @property
     def logs(self) -> Path:
         """Folder of the log files."""
         return self.root / "logs"

@@ -76,6 +76,32 @@ def test_sections_of_a_role_come_in_outline_order(tmp_path: Path) -> None:
     assert campaign.sections_of(Role.LESSONS) == ()
 
 
+@pytest.mark.parametrize(
+    ("unplaced", "role", "sections"),
+    [
+        ("none", Role.CAUSES, []),
+        ("nearest", Role.CAUSES, []),
+        ("none", Role.DISSEMINATION, ["quan-triet"]),
+        ("nearest", Role.OTHER, []),
+    ],
+)
+def test_a_role_without_a_section_stays_without(
+    tmp_path: Path, unplaced: str, role: Role, sections: list[str]
+) -> None:
+    """Neither the plan nor a near role holds it; what introduces or closes is near to nothing."""
+    campaign = load_campaign(_plan(tmp_path, f"unplaced: {unplaced}\n{_PLAN}"))
+    assert [s.id for s in campaign.sections_of(role)] == sections
+
+
+def test_the_nearest_section_takes_a_role_if_the_plan_says_so(tmp_path: Path) -> None:
+    """Causes go to the shortcomings where the outline has no section for them."""
+    plan = _PLAN.replace("roles: [leadership]", "roles: [limitations]")
+    placed = load_campaign(_plan(tmp_path, f"unplaced: nearest\n{plan}"))
+    open_ = load_campaign(_plan(tmp_path, plan))
+    assert [s.id for s in placed.sections_of(Role.CAUSES)] == ["chi-dao"]
+    assert open_.sections_of(Role.CAUSES) == ()
+
+
 @pytest.mark.parametrize("indent", [None, 2, "\t"])
 def test_json_is_accepted(tmp_path: Path, indent: int | str | None) -> None:
     """The same plan as JSON, however indented, is the same campaign."""

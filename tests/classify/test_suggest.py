@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from hand_made import CAMPAIGN, embed_passages, make_passage, make_row, role_model
+from hand_made import CAMPAIGN, make_passage, make_row, role_model
 
-from pipeline.classify import guess_roles, section_for, suggest_sections
+from pipeline.classify import ROLES, guess_roles, section_for, suggest_sections
+from pipeline.meaning import embed_texts
 from pipeline.records import Passage, Role, RoleSuggestion
 from pipeline.text import matching_key
 
@@ -31,8 +32,7 @@ REPORT = (
 
 def guess(passages: tuple[Passage, ...], below: float = 0.0) -> tuple[RoleSuggestion, ...]:
     """Suggestions of the shipped model."""
-    vectors = embed_passages(passages)
-    return guess_roles(role_model(), passages, vectors, abstain_below=below).suggestions
+    return guess_roles(role_model(), passages, embed_texts, abstain_below=below).suggestions
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +46,12 @@ def test_every_passage_gets_one_suggestion_in_order(
 ) -> None:
     """Nothing is lost between passages and suggestions."""
     assert [s.passage for s in suggestions] == [p.id for p in REPORT]
+
+
+def test_a_report_without_passages_has_no_suggestions() -> None:
+    """An empty report is no error: no rows, nothing suggested."""
+    empty = guess_roles(role_model(), (), embed_texts, abstain_below=0.35)
+    assert (empty.probabilities.shape, empty.suggestions) == ((0, len(ROLES)), ())
 
 
 def test_below_the_threshold_the_role_is_left_open() -> None:
@@ -62,9 +68,7 @@ def test_an_abstention_says_what_comes_nearest() -> None:
 
 def test_at_the_threshold_the_role_is_given() -> None:
     """The threshold is the smallest confidence that still counts."""
-    sure = guess_roles(
-        role_model(), REPORT[:1], embed_passages(REPORT[:1]), abstain_below=0.0
-    ).probabilities.max()
+    sure = guess_roles(role_model(), REPORT[:1], embed_texts, abstain_below=0.0).probabilities.max()
     assert guess(REPORT[:1], below=float(sure))[0].role is Role.DISSEMINATION
 
 

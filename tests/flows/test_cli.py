@@ -165,3 +165,26 @@ def test_results_inside_the_inbox_are_refused(outputs: str, tmp_path: Path) -> N
     """Else the draft would be read as a report."""
     with pytest.raises(WorkspaceError, match="thư mục nhận"):
         make_order(tmp_path / "plan.yaml", tmp_path / "inbox", tmp_path / outputs, None)
+
+
+def test_findings_are_counted_at_the_end(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A person sees at once that figures contradict; what was not found is not said."""
+    from flows.campaign_flow import Outcome
+    from flows.cli.running import _print_outcome
+
+    outcome = Outcome(
+        submissions=(),
+        waiting=(),
+        passed_over=(),
+        ideas=7,
+        found={"conflicts": 2, "copies": 0, "commendations": 3},
+        worked=1,
+        seconds=1.0,
+        draft=tmp_path / "draft.docx",
+    )
+    _print_outcome(outcome, 1.0)
+    said = capsys.readouterr().out
+    assert "Số liệu mâu thuẫn: 2   Đề nghị khen thưởng: 3" in said
+    assert "Đoạn chép" not in said

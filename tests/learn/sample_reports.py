@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from hand_made import role_model
 
+from pipeline.classify import read_channels
 from pipeline.corpus import load_campaign_reports
 from pipeline.learn.dataset import LabelledReport, label_report
 from pipeline.learn.examples import Corpus
@@ -34,9 +35,10 @@ def read_sample(folder: Path) -> Sample:
     (folder / "training").mkdir()
     corpus = Corpus(folder, folder / "cache")
     reports = tuple(label_report(report) for report in load_campaign_reports(CORPORA / "sample"))
+    examples = tuple(corpus.roles(report) for report in reports)
     return Sample(
         corpus=corpus,
         reports=reports,
-        examples=tuple(corpus.roles(report) for report in reports),
-        roles=tuple(corpus.statements(report, role_model()).roles for report in reports),
+        examples=examples,
+        roles=tuple(role_model().predict(read_channels(e.passages), e.vectors) for e in examples),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.learn.scores import macro_f1, pair_scores, span_scores
+from pipeline.learn.scores import label_f1, macro_f1, pair_scores, span_scores
 from pipeline.records import StatementKind
 
 LESSON, PRACTICE, ASK = (
@@ -75,7 +75,37 @@ def test_pairs_of_one_kind_are_counted() -> None:
 
 def test_pairs_across_kinds_are_no_pairs() -> None:
     """A lesson and a recommendation are never merged, so they are not counted either."""
-    assert pair_scores([("x", "a", ASK), ("x", "a", LESSON)]) == {
-        "pair precision": 0.0,
-        "pair recall": 0.0,
-    }
+    scores = pair_scores([("x", "a", ASK), ("x", "a", LESSON)])
+    assert (scores["pair precision"], scores["pair recall"]) == (0.0, 0.0)
+
+
+def test_b_cubed_weighs_every_statement() -> None:
+    """Found {1,2,3} {4}, true {1,2} {3,4}.
+
+    Precision (2/3 + 2/3 + 1/3 + 1) / 4 = 2/3, recall (1 + 1 + 1/2 + 1/2) / 4 = 3/4; F1 12/17.
+    """
+    rows = [("x", "a", ASK), ("x", "a", ASK), ("x", "b", ASK), ("y", "b", ASK)]
+    assert pair_scores(rows)["B-cubed F1"] == pytest.approx(12 / 17)
+
+
+def test_b_cubed_of_no_statements_is_no_error() -> None:
+    """A campaign without statements of a kind scores 0."""
+    assert pair_scores([])["B-cubed F1"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("kind", "group"),
+    [(StatementKind.LIMITATION, "limitations"), (StatementKind.CAUSE, "causes")],
+)
+def test_limitations_and_causes_are_groups_of_their_own(kind: StatementKind, group: str) -> None:
+    """A found cause is no found limitation."""
+    span = (0, 0, 10, kind)
+    scores = span_scores([[span]], [[span]])
+    groups = ("lessons", "recommendations", "limitations", "causes")
+    assert {name for name in groups if scores[f"{name} F1"] == 1.0} == {group}
+
+
+def test_f1_of_each_label() -> None:
+    """a: 2 hits of 3 wanted and 2 found, .8; b: 1 of 1 and 2, 2/3; c is not asked for."""
+    scores = label_f1(["a", "a", "a", "b"], ["a", "a", "b", "b"])
+    assert scores == pytest.approx({"a": 0.8, "b": 2 / 3})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -84,12 +85,12 @@ def test_no_passage_of_the_sample_is_lost(sample: Sample) -> None:
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two reports each of two training campaigns."""
+    """Three reports each of two training campaigns."""
     folder = tmp_path_factory.mktemp("small")
     for name in CAMPAIGNS:
         reports = folder / "training" / name / "reports"
         reports.mkdir(parents=True)
-        for path in sorted((CORPORA / "training" / name / "reports").glob("*.txt"))[1:3]:
+        for path in sorted((CORPORA / "training" / name / "reports").glob("*.txt"))[1:4]:
             shutil.copy(path, reports)
     return folder
 
@@ -141,10 +142,54 @@ def test_another_text_is_another_corpus(small: Path, tmp_path: Path) -> None:
     assert corpus_digest(tmp_path) != corpus_digest(small)
 
 
-def test_evaluation_gives_a_row_a_left_out_campaign(small: Path) -> None:
-    """Three tables, in each both campaigns and the mean."""
-    page = evaluate_models(small, small / "cache")
-    for start in ("## Roles", "## Statements", "## Ideas"):
-        table = page.partition(start)[2].partition("\n## ")[0]
-        for row in (*CAMPAIGNS, "**mean**"):
-            assert f"| {row} |" in table
+@pytest.fixture(scope="module")
+def evaluated(small: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """The page of the small corpus with one report of the sample, and the folder of its curves."""
+    folder = tmp_path_factory.mktemp("evaluated")
+    shutil.copytree(small / "training", folder / "training")
+    for name in CAMPAIGNS:
+        for file in ("campaign.yaml", "ideas.yaml"):
+            shutil.copy(CORPORA / "training" / name / file, folder / "training" / name)
+    sample = folder / "sample"
+    (sample / "reports").mkdir(parents=True)
+    for file in ("campaign.yaml", "ideas.yaml"):
+        shutil.copy(CORPORA / "sample" / file, sample)
+    shutil.copy(next((CORPORA / "sample" / "reports").glob("*.txt")), sample / "reports")
+    (sample / "inbox").mkdir()
+    pictures = folder / "docs" / "curves"
+    return evaluate_models(folder, small / "cache", pictures), pictures
+
+
+@pytest.mark.parametrize("start", ["## Roles", "### F1 of each role", "## Statements", "## Ideas"])
+def test_evaluation_gives_a_row_a_left_out_campaign(
+    evaluated: tuple[str, Path], start: str
+) -> None:
+    """In each table of a model both campaigns and the mean."""
+    table = evaluated[0].partition(f"{start}")[2].partition("\n#")[0]
+    for row in (*CAMPAIGNS, "**mean**"):
+        assert f"| {row} |" in table
+
+
+@pytest.mark.parametrize("start", ["## Figures and contradictions", "## Commendations"])
+def test_what_is_read_by_rule_is_measured_on_the_sample_too(
+    evaluated: tuple[str, Path], start: str
+) -> None:
+    """Nothing is trained there, so no campaign is left out."""
+    table = evaluated[0].partition(start)[2].partition("\n## ")[0]
+    for row in (*CAMPAIGNS, "sample"):
+        assert f"| {row}" in table
+
+
+def test_evaluation_shows_its_curves(evaluated: tuple[str, Path]) -> None:
+    """Every picture that the page names lies where the page says."""
+    page, pictures = evaluated
+    named = re.findall(r"\]\(([^)]+\.png)\)", page)
+    assert len(named) == 2
+    for name in named:
+        assert (pictures.parent / name).is_file()
+    assert len(list(pictures.iterdir())) == 2
+
+
+def test_evaluation_without_a_second_reading_tells_of_none(evaluated: tuple[str, Path]) -> None:
+    """Agreement is told only where two have read."""
+    assert "Two readers" not in evaluated[0]

@@ -7,12 +7,20 @@ from hand_made import certain, make_passage, make_row, statement_model
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.meaning import embed_texts
 from pipeline.mine import Mark, label_clauses, mine_statements, tabulate_clauses
-from pipeline.mine.extract import is_reported
+from pipeline.mine.asking import is_reported, quotes_leader
 from pipeline.records import Passage, Role, Statement, StatementKind
 
 ASKS = "V. ĐỀ XUẤT, KIẾN NGHỊ"
 LEARNT = "IV. BÀI HỌC KINH NGHIỆM"
+LACKS = "III. TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN"
+SECTIONS = {
+    StatementKind.RECOMMENDATION: "kien-nghi",
+    StatementKind.LESSON: "bai-hoc",
+    StatementKind.LIMITATION: "han-che",
+    StatementKind.CAUSE: "nguyen-nhan",
+}
 
 
 def mine(*found: tuple[Passage, Role]) -> tuple[Statement, ...]:
@@ -24,7 +32,8 @@ def mine(*found: tuple[Passage, Role]) -> tuple[Statement, ...]:
         statement_model(),
         passages,
         roles=certain(*(role for _, role in found)),
-        sections={StatementKind.RECOMMENDATION: "kien-nghi", StatementKind.LESSON: "bai-hoc"},
+        sections=SECTIONS,
+        embed=embed_texts,
     )
 
 
@@ -69,6 +78,48 @@ def test_a_recommendation_carries_kind_section_and_addressee() -> None:
     (found,) = asked("- Đề nghị Chính phủ sớm ban hành nghị định về an toàn bến bãi.")
     assert (found.kind, found.section) == (StatementKind.RECOMMENDATION, "kien-nghi")
     assert found.addressee == "Chính phủ"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Việc mở lớp dạy bơi ở một số xã cù lao còn chậm, chưa đạt chỉ tiêu huyện giao.",
+        "Tuy nhiên, công tác kiểm tra bến đò ngang ở cơ sở chưa thường xuyên, còn hình thức.",
+    ],
+)
+def test_a_shortcoming_is_a_statement_with_its_section(text: str) -> None:
+    """What a report admits is gathered in the section of limitations and addresses nobody."""
+    (found,) = mine((make_passage(text, LACKS), Role.LIMITATIONS))
+    assert (found.kind, found.section, found.addressee) == (
+        StatementKind.LIMITATION,
+        "han-che",
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Nguyên nhân chủ yếu là do người đứng đầu một số cấp ủy chưa quan tâm chỉ đạo.",
+        "Những hạn chế trên là do kinh phí dạy bơi của các xã phụ thuộc vào nguồn vận động.",
+    ],
+)
+def test_a_cause_is_a_statement_with_its_section(text: str) -> None:
+    """Why it came so is another kind than what is lacking."""
+    (found,) = mine((make_passage(text, LACKS), Role.CAUSES))
+    assert (found.kind, found.section, found.addressee) == (
+        StatementKind.CAUSE,
+        "nguyen-nhan",
+        None,
+    )
+
+
+def test_a_demand_inside_a_limitation_is_a_recommendation() -> None:
+    """Who asks for help while he admits a lack is heard; the demand is no second limitation."""
+    demand = "kiến nghị tỉnh sớm bố trí kinh phí xây dựng hồ bơi cho các xã này"
+    text = f"Một số xã chưa có hồ bơi do thiếu kinh phí; {demand}."
+    found = mine((make_passage(text, LACKS), Role.LIMITATIONS))
+    assert [s.kind for s in found if s.text == demand] == [StatementKind.RECOMMENDATION]
 
 
 def test_plain_results_state_nothing() -> None:
@@ -185,3 +236,22 @@ def test_a_clause_takes_the_kind_of_the_mark_that_it_means() -> None:
     table = tabulate_clauses([passage])
     mark = Mark(owner=0, start=0, end=text.index(";"), kind=StatementKind.LESSON)
     assert label_clauses(table, [passage], [mark]) == ["lesson", "none"]
+
+
+@pytest.mark.parametrize(
+    ("before", "clause", "quoted"),
+    [
+        ("Như Bác Hồ đã từng dạy: ", "“Việc gì có lợi cho dân thì hết sức làm", True),
+        ("Chủ tịch Hồ Chí Minh căn dặn cán bộ ", "“phải gần dân, hiểu dân", True),
+        ("Chỉ thị số 07-CT/TU nêu: ", "“phải có người trông bến đò", False),
+        ("Như Bác Hồ đã từng dạy, ", "phải dạy bơi cho trẻ", False),
+        ("Người dân thấy rằng ", "“bến có người trông thì yên tâm", False),
+    ],
+)
+def test_the_words_of_a_leader_are_no_claim_of_the_unit(
+    before: str,
+    clause: str,
+    quoted: bool,  # noqa: FBT001 - an expected value
+) -> None:
+    """Every report quotes them; a document's words and the unit's own are another matter."""
+    assert quotes_leader(before, clause) is quoted

@@ -22,7 +22,8 @@ KEYS = {
     "statements": "id passage file page start end kind text addressee idea",
     "ideas": "id kind section text statements units",
 }
-WRITTEN = {*(f"{name}.jsonl" for name in KEYS), "manifest.json", "draft.docx"}
+FINDINGS = ("figures", "conflicts", "totals", "commendations", "copies", "quality")
+WRITTEN = {*(f"{name}.jsonl" for name in (*KEYS, *FINDINGS)), "manifest.json", "draft.docx"}
 
 
 @pytest.fixture(scope="session")
