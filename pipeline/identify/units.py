@@ -206,6 +206,8 @@ def _find_name(name: str, lines: Sequence[_Line], province: str) -> _Hit | None:
     for line in lines:
         if exact and f" {exact} " in line.exact:
             return _Hit(share=_FULL, name=name, key=plain, line=line.number)
+    if (below := _parted_line(plain, lines)) is not None:
+        return _Hit(share=_FULL, name=name, key=plain, line=below)
     for share, key in (
         (_PLAIN, plain),
         (_TERRITORY, _territory(plain)),
@@ -214,6 +216,21 @@ def _find_name(name: str, lines: Sequence[_Line], province: str) -> _Hit | None:
         for line in lines:
             if key and f" {key} " in line.plain:
                 return _Hit(share=share, name=name, key=key, line=line.number)
+    return None
+
+
+def _parted_line(plain: str, lines: Sequence[_Line]) -> int | None:
+    """The line that a name fills but for its place, which stands above it.
+
+    "UBND TỈNH NGHỆ AN" over "SỞ GIÁO DỤC VÀ ĐÀO TẠO" names "Sở Giáo dục và Đào tạo Nghệ An".
+    """
+    for line in lines:
+        own = line.plain.strip()
+        rest = plain.removeprefix(f"{own} ")
+        if own and rest != plain and len(own.split()) > 1:
+            above = (other for other in lines if other.number < line.number)
+            if any(f" {rest} " in other.plain for other in above):
+                return line.number
     return None
 
 
