@@ -24,7 +24,7 @@ from pipeline.extract import ReadOptions, read_document
 from pipeline.extract.layout import arrange, build_page
 from pipeline.extract.pdf.source import read_pages
 from pipeline.learn.dataset import build_document
-from pipeline.meaning import embed_once, remembered
+from pipeline.meaning import embed_texts, remembered
 from pipeline.records import Letterhead, Reading
 from pipeline.run import ReadItem, assemble, understand_one, warm_up
 from pipeline.segment import segment_document
@@ -193,7 +193,7 @@ def bench_understanding() -> None:
     share = LONG_REPORT_WORDS / 2 / words
     print(f"Understanding, one core: {a_report:.1f} s a report of 15 pages")
     print(f"  of it vectors {spent['seconds'] * share:.1f} s, {spent['texts'] * share:.0f} texts")
-    known = remembered(embed_once)  # these reports share their parts: not timed
+    known = remembered(embed_texts)  # these reports share their parts: not timed
     understood += [understand_one(r, campaign, settings, known) for r in others]
     items = [
         ReadItem(
@@ -218,7 +218,7 @@ def bench_understanding() -> None:
 def _timed(spent: defaultdict[str, float]) -> Callable[[Sequence[str]], NDArray[np.float32]]:
     def embed(texts: Sequence[str]) -> NDArray[np.float32]:
         begin = time.perf_counter()
-        vectors = embed_once(texts)
+        vectors = embed_texts(texts)
         spent["seconds"] += time.perf_counter() - begin
         spent["texts"] += len(texts)
         return vectors

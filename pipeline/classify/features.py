@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipeline.classify.cues import CUES
+from pipeline.meaning import DIMENSIONS
 from pipeline.records import Passage, PassageKind
 from pipeline.text import find_marker, matching_key, strip_marker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    Embed = Callable[[Sequence[str]], NDArray[np.float32]]
+    from pipeline.meaning import Embed
 
-_DIMENSIONS = 384
 _HEADING_SHARE = 0.5
 _BEGINNING = 80  # characters: where a passage says what it is about to do
 _NO_HEADING = "không có đề mục"
@@ -76,7 +76,7 @@ def passage_vectors(passages: Sequence[Passage], embed: Embed) -> NDArray[np.flo
     on nine left-out campaigns a mean macro-F1 of .922 against .911 (docs/decisions/0009).
     """
     if not passages:
-        return np.zeros((0, 2 * _DIMENSIONS), dtype=np.float32)
+        return np.zeros((0, 2 * DIMENSIONS), dtype=np.float32)
     texts = embed([strip_marker(passage.text) for passage in passages])
     headings = embed([heading_text(passage) for passage in passages])
     return np.hstack([texts, _HEADING_SHARE * headings]).astype(np.float32)
@@ -86,7 +86,7 @@ def open_vectors(
     passages: Sequence[Passage], left: NDArray[np.bool_], embed: Embed
 ) -> NDArray[np.float32]:
     """Vectors as above where `left` asks for them, zeros elsewhere."""
-    vectors = np.zeros((len(passages), 2 * _DIMENSIONS), dtype=np.float32)
+    vectors = np.zeros((len(passages), 2 * DIMENSIONS), dtype=np.float32)
     asked = [passage for passage, wanted in zip(passages, left, strict=True) if wanted]
     vectors[left] = passage_vectors(asked, embed)
     return vectors

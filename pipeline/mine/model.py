@@ -24,11 +24,11 @@ from pipeline.records import Passage, Role, StatementKind
 from pipeline.text import is_announced
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    Embed = Callable[[Sequence[str]], NDArray[np.float32]]
+    from pipeline.meaning import Embed
 
 NONE = "none"
 _ASKING = [list(Role).index(role) for role in (Role.RECOMMENDATIONS, Role.LIMITATIONS)]

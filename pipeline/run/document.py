@@ -9,7 +9,7 @@ from pipeline.classify import RoleModel, guess_roles, section_for, suggest_secti
 from pipeline.extract import read_document
 from pipeline.identify import read_letterhead
 from pipeline.intake import check_readable, sniff_format
-from pipeline.meaning import embed_once, encode_vector, remembered
+from pipeline.meaning import embed_texts, encode_vector, remembered
 from pipeline.meaning import warm_up as warm_up_meaning
 from pipeline.mine import StatementModel, mine_statements
 from pipeline.modelstore import load_model
@@ -17,16 +17,12 @@ from pipeline.records import Document, Reading, Role, StatementKind, Understandi
 from pipeline.segment import load_tokenizer, segment_document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
-    import numpy as np
-    from numpy.typing import NDArray
-
     from pipeline.campaign import Campaign
+    from pipeline.meaning import Embed
     from pipeline.settings import Settings
-
-    Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
 _KIND_ROLES: Mapping[StatementKind, Role] = {
     StatementKind.LESSON: Role.LESSONS,
@@ -65,7 +61,7 @@ def make_reading(document: Document, campaign: Campaign) -> Reading:
 
 
 def understand_one(
-    reading: Reading, campaign: Campaign, settings: Settings, embed: Embed = embed_once
+    reading: Reading, campaign: Campaign, settings: Settings, embed: Embed = embed_texts
 ) -> Understanding:
     """Suggest roles and sections for the passages of a reading, and find its statements.
 
