@@ -33,7 +33,7 @@ class Settings:
     Attributes:
         models: folder with one folder a model; max_file_bytes: larger files are rejected.
         abstain_below: a role below this probability, which is likelier wrong than right, is left open:
-            1.7 % of the passages of left-out campaigns, of which 63 % would have been wrong
+            1.7 % of the passages of left-out campaigns, of which 64 % would have been wrong
             (docs/evaluation.md).
         settle_seconds: a file whose size or mtime moved within this time is still being written.
     """
